@@ -1,0 +1,74 @@
+import type { Place } from '../../src/core/index.js';
+import { listValue, textValue, type SettingEntry } from '../../src/settings/entry.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+type Message = 'noPort' | 'badPort' | 'zero' | 'tooHigh' | 'scheme' | 'blank' | 'ipv6';
+
+/** What is wrong with an address: first what Elasticsearch refuses, then what it accepts and can never dial. */
+function wrong(text: string): Message | undefined {
+  const colon = text.lastIndexOf(':');
+  const port = text.slice(colon + 1);
+  if (colon < 0) return 'noPort';
+  if (!/^[-+]?\d{1,10}$/.test(port)) return 'badPort';
+  if (Number(port) <= 0) return 'zero';
+  if (Number(port) > 65535) return 'tooHigh';
+  const host = text.slice(0, colon);
+  if (host.includes('://')) return 'scheme';
+  if (/\s/.test(host) || host === '') return 'blank';
+  return host.includes(':') && !/^\[.*\]$/.test(host) ? 'ipv6' : undefined;
+}
+
+/** The addresses of an entry, empty texts and placeholders left out. */
+function addressesOf(entry: SettingEntry): readonly (Place & { readonly text: string })[] {
+  const single = entry.key.endsWith('.proxy_address');
+  const items = single ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }] : listValue(entry);
+  return items.filter(({ text }) => text !== '' && !/\$\{|\uE000/.test(text));
+}
+
+const accepted = 'Elasticsearch accepts it and can never connect. Bites: at the first connect.';
+const refused = 'Elasticsearch refuses it: the node does not start, a settings request is rejected.';
+
+export default defineRule({
+  id: 'remote/address-shape',
+  severity: 'error',
+  summary: 'a remote address that is not host:port',
+  messages: {
+    noPort: { text: '{address} has no port', why: refused, advice: 'Write host:port, for instance {address}:9443 for an API key or {address}:9300 for certificates.' },
+    badPort: { text: 'the port of {address} is no number', why: refused, advice: 'Write one port as host:port; ranges, paths and URLs are not taken.' },
+    zero: { text: 'the port of {address} is not above 0', why: refused, advice: 'Write the port that the remote listens on.' },
+    tooHigh: { severity: 'warning', text: 'the port of {address} is above 65535', why: accepted, advice: 'Write the port that the remote listens on.' },
+    scheme: { severity: 'warning', text: '{address} is a URL, not host:port', why: accepted, advice: 'Write {bare}.' },
+    blank: { severity: 'warning', text: 'the host of {address} is empty or holds a blank', why: accepted, advice: 'Write host:port without blanks.' },
+    ipv6: { severity: 'warning', text: '{address} is an IPv6 address without brackets', why: 'Elasticsearch splits at the last colon: a forgotten port would go unnoticed.', advice: 'Write {bare}.' },
+  },
+  fix: 'safe',
+  evidence: [
+    { message: 'remote hosts need to be configured as [host:port], found [h] instead', versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: 'failed to parse port', versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: 'port number must be > 0 but was: [0]', versions: '7.17.28, 8.19.21, 9.5.3' },
+  ],
+  on: {
+    remote(remote, { report }) {
+      for (const suffix of ['seeds', 'proxy_address', 'proxy']) {
+        const entry = remote.get(suffix);
+        for (const { text, source, range } of entry ? addressesOf(entry) : []) {
+          const message = wrong(text);
+          if (!message) continue;
+          const bare = text.replace(/^.*:\/\//, '').replace(/^(.*:.*):(\d+)$/, '[$1]:$2');
+          const at = source.slice(range).indexOf(text);
+          const fixable = (message === 'scheme' || message === 'ipv6') && at >= 0 && wrong(bare) === undefined;
+          const place = { start: range.start + at, end: range.start + at + text.length };
+          const written = bare.startsWith('[') && !/["']/.test(source.slice(range)) ? `"${bare}"` : bare;
+          report({
+            source,
+            range,
+            message,
+            data: { address: text, bare },
+            setting: entry!,
+            fix: fixable ? { safe: true, title: `write ${bare}`, edits: [{ source, range: place, text: written }] } : undefined,
+          });
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,51 @@
+import { nearest } from '../../src/core/index.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+export default defineRule({
+  id: 'remote/alias-credential-mismatch',
+  severity: 'error',
+  summary: 'credentials in the keystore for an alias that no settings name',
+  messages: {
+    near: {
+      text: 'the keystore has credentials for alias {written}, but the settings call it {meant}',
+      why: 'Elasticsearch ignores credentials without an alias, so {meant} silently falls back to the certificate model and fails. Bites: at the first connect.',
+      advice:
+        'Store them under the right name on every node: elasticsearch-keystore add cluster.remote.{meant}.credentials, then elasticsearch-keystore remove cluster.remote.{written}.credentials, then POST _nodes/reload_secure_settings.',
+    },
+    idle: {
+      severity: 'warning',
+      text: 'the keystore has credentials for alias {written}, which no settings name',
+      why: 'Elasticsearch ignores them.',
+      advice: 'Set cluster.remote.{written}.*, or remove them: elasticsearch-keystore remove cluster.remote.{written}.credentials',
+    },
+  },
+  evidence: [
+    { message: 'remote cluster handshake action requires channel profile to be [_remote_cluster], but got [default]', versions: '8.19.21, 9.5.3' },
+    { message: 'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found', versions: '8.19.21, 9.5.3' },
+  ],
+  on: {
+    cluster({ credentials, links, nodes, persistent, transient }, { report }) {
+      // without any settings of the cluster nothing is known of its aliases
+      if (nodes.length === 0 && persistent.size === 0 && transient.size === 0) return;
+      const aliases = links.map((link) => link.alias);
+      // a link that dials the transport port is meant to have no credentials
+      const bare = links.filter(
+        (link) => link.settings.enabled && !credentials.has(link.alias) && link.dialsServer !== false,
+      );
+      const sure = bare.filter((link) => link.dialsServer);
+      for (const [written, place] of credentials) {
+        if (aliases.includes(written)) continue;
+        const near = nearest(written, bare.map((link) => link.alias));
+        const name = near ?? (sure.length === 1 ? sure[0]!.alias : undefined);
+        const link = bare.find((candidate) => candidate.alias === name);
+        report({
+          ...place,
+          message: link ? 'near' : 'idle',
+          data: { written, meant: name ?? '' },
+          setting: { key: `cluster.remote.${written}.credentials`, keyPlace: place },
+          related: link ? [{ ...link.place.keyPlace, message: `alias ${link.alias} is set here, and has no credentials` }] : [],
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,78 @@
+import type { Link } from '../../src/topology/link.js';
+import type { Node } from '../../src/topology/node.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+const chain = 'remote_cluster.bind_host → remote_cluster.host → transport.bind_host → transport.host → network.bind_host → network.host → _local_';
+
+/** A link that dials this node's server interface from another machine, as far as the files tell. */
+function dialling(node: Node): Link | undefined {
+  return node.cluster.incoming.find(
+    (link) =>
+      link.leavesTheMachine &&
+      link.addresses.some(({ target }) => target && node.listensOn('remote_cluster', target.port)),
+  );
+}
+
+export default defineRule({
+  id: 'remote/loopback-host',
+  severity: 'error',
+  summary: 'the remote cluster server interface listens on, or publishes, a loopback address',
+  messages: {
+    dialled: {
+      text: 'the remote cluster server listens on {hosts} only, but cluster {from} dials it from another host',
+      why: 'The connection is refused. Bites: at the first connect.',
+      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+    },
+    bind: {
+      severity: 'warning',
+      text: 'the remote cluster server listens on {hosts} only',
+      why: 'No other host can connect to it. Bites: at the first connect.',
+      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+    },
+    unset: {
+      severity: 'warning',
+      text: 'the remote cluster server is on, but no host is set, so it listens on loopback only',
+      why: `No other host can connect to it. What counts is the first that is set of ${chain}. Bites: at the first connect.`,
+      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+    },
+    unsetDialled: {
+      text: 'the remote cluster server is on, but no host is set, so it listens on loopback only, and cluster {from} dials it from another host',
+      why: `The connection is refused. What counts is the first that is set of ${chain}. Bites: at the first connect.`,
+      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+    },
+    publish: {
+      severity: 'warning',
+      text: 'the remote cluster server tells others to connect to {hosts}',
+      why: 'In sniff mode the other cluster connects to what is published, which is itself. Bites: at the first connect in sniff mode.',
+      advice: 'Set remote_cluster.publish_host to an address that the other cluster can reach.',
+    },
+  },
+  evidence: [
+    { message: 'failed to open any proxy connections to cluster [one]', versions: '8.19.21, 9.5.3' },
+    { message: 'connect_exception', versions: '8.19.21, 9.5.3' },
+  ],
+  links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
+  on: {
+    node(node, { report }) {
+      const enabled = node.settings.get('remote_cluster_server.enabled');
+      if (!node.serverEnabled || !enabled || node.cluster.managed) return;
+      const [bind, publish] = [node.hosts('remote_cluster', 'bind'), node.hosts('remote_cluster', 'publish')];
+      const onlyLoopback = ({ hosts, unknown }: typeof bind): boolean =>
+        !unknown && hosts.length > 0 && hosts.every(({ kind }) => kind === 'loopback');
+      const link = dialling(node);
+      const related = [
+        { ...enabled.keyPlace, message: 'the interface is switched on here' },
+        ...(link ? [{ ...(link.addresses[0] ?? link.place.valuePlace), message: `${link.from.name} dials it here, as ${link.alias}` }] : []),
+      ];
+      const wrong = onlyLoopback(bind) ? bind : onlyLoopback(publish) ? publish : undefined;
+      if (!wrong) return;
+      const hosts = wrong.hosts.map(({ text }) => text).join(', ');
+      const data = { hosts, from: link?.from.name ?? '' };
+      const entry = wrong.entry ?? enabled;
+      const byHost = wrong === publish ? 'publish' : link ? 'dialled' : 'bind';
+      const message = wrong.entry ? byHost : link ? 'unsetDialled' : 'unset';
+      const place = wrong.entry ? entry.valuePlace : entry.keyPlace;
+      report({ ...place, message, data, setting: entry, related: wrong.entry ? related : related.slice(1) });
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { defineRule } from '../../src/topology/rule.js';
+
+const prefix = 'xpack.security.remote_cluster_server.ssl';
+
+export default defineRule({
+  id: 'remote/server-no-certificate',
+  severity: 'error',
+  summary: 'the remote cluster server is on and has no certificate and key',
+  messages: {
+    none: {
+      text: 'the remote cluster server is on, but no certificate and key are set for it',
+      why: 'Its TLS is on by default and needs them: the node does not start.',
+      advice: `Set ${prefix}.certificate and ${prefix}.key, or ${prefix}.keystore.path.`,
+    },
+    half: {
+      text: '{set} is set without {missing}',
+      why: 'A certificate and its key go together: the node does not start.',
+      advice: 'Set {missing}.',
+    },
+  },
+  evidence: [
+    {
+      message:
+        'invalid SSL configuration for xpack.security.remote_cluster_server.ssl - server ssl configuration requires a key and certificate, but these have not been configured',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message: 'cannot specify [xpack.security.remote_cluster_server.ssl.certificate] without also setting [xpack.security.remote_cluster_server.ssl.key]',
+      versions: '8.19.21, 9.5.3',
+    },
+  ],
+  on: {
+    node({ settings, serverEnabled, cluster }, { report }) {
+      const tlsOff = settings.flag(`${prefix}.enabled`) === false || settings.get(`${prefix}.enabled`)?.unknown;
+      const securityOff = settings.flag('xpack.security.enabled') === false;
+      if (!serverEnabled || tlsOff || securityOff || cluster.managed) return;
+      const [certificate, key] = [settings.get(`${prefix}.certificate`), settings.get(`${prefix}.key`)];
+      if (settings.get(`${prefix}.keystore.path`) || (certificate && key)) return;
+      const entry = certificate ?? key ?? settings.get('remote_cluster_server.enabled')!;
+      const missing = `${prefix}.${certificate ? 'key' : 'certificate'}`;
+      report({
+        ...entry.keyPlace,
+        message: certificate || key ? 'half' : 'none',
+        data: { set: entry.key, missing },
+        setting: entry,
+      });
+    },
+  },
+});

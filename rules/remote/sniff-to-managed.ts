@@ -1,0 +1,77 @@
+import type { Edit, Fix } from '../../src/core/index.js';
+import { insertAfter, renameKey, replaceValue, writeValue } from '../../src/documents/edit.js';
+import { managedService } from '../../src/topology/address.js';
+import type { Link } from '../../src/topology/link.js';
+import { defineRule } from '../../src/topology/rule.js';
+import { sibling } from './_shared.js';
+
+const names: Record<string, string> = {
+  ech: 'an Elastic Cloud Hosted deployment',
+  ece: 'an Elastic Cloud Enterprise deployment',
+  eck: 'a cluster in Kubernetes (ECK)',
+  serverless: 'an Elastic Cloud Serverless project',
+};
+
+/** The proxy settings for the one host that is dialled; in a request the old mode's settings become null. */
+function toProxy({ settings, addresses }: Link): Fix | undefined {
+  const [seeds, mode, [first]] = [settings.get('seeds'), settings.modeEntry, addresses];
+  const others = ['node_connections', 'proxy'].some((suffix) => settings.get(suffix));
+  const target = first?.target;
+  if (!seeds || !target || others || addresses.some((address) => address.target?.host !== target.host)) return undefined;
+  if (mode && mode.source !== seeds.source) return undefined;
+  const spot = seeds.spots.at(-1)!;
+  const { source } = seeds;
+  const json = seeds.layer !== 'yml';
+  const address = `${target.host}:${target.port}`;
+  const added: [string, string][] = [[sibling(seeds, 'server_name'), target.host]];
+  if (json) added.unshift([sibling(seeds, 'proxy_address'), address]);
+  if (!mode) added.unshift([sibling(seeds, 'mode'), 'proxy']);
+  const edits: Edit[] = json
+    ? [replaceValue(source, spot.pair.value, 'null')]
+    : [
+        renameKey(source, spot.pair, sibling(seeds, 'proxy_address')),
+        replaceValue(source, spot.pair.value, writeValue(address, false)),
+      ];
+  if (mode) edits.push(replaceValue(source, mode.spots.at(-1)!.pair.value, writeValue('proxy', json)));
+  return { safe: true, title: `use proxy mode: proxy_address ${address}, server_name ${target.host}`, edits: [...edits, insertAfter(spot, added)] };
+}
+
+export default defineRule({
+  id: 'remote/sniff-to-managed',
+  severity: 'error',
+  summary: 'sniff mode towards Elastic Cloud, whose nodes publish addresses that nobody outside can reach',
+  messages: {
+    managed: {
+      text: 'sniff mode cannot reach {service}',
+      why: 'The nodes behind {host} publish addresses that no other network can reach, so the connection opens once and then fails. Bites: at the first connect.',
+      advice: 'Use proxy mode: mode: proxy, proxy_address: {host}:{port}, server_name: {host}',
+    },
+    kubernetes: {
+      severity: 'warning',
+      text: 'sniff mode reaches {service} only from inside the same Kubernetes network',
+      why: 'The pods behind {host} publish addresses of the pod network; from elsewhere the connection opens once and then fails. Bites: at the first connect.',
+      advice: 'From outside use proxy mode: mode: proxy, proxy_address: {host}:{port}, server_name: {host}',
+    },
+  },
+  fix: 'safe',
+  evidence: [{ message: 'node_disconnected_exception', versions: '8.19.21, 9.5.3' }],
+  links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters'],
+  on: {
+    link(link, { report }) {
+      const { settings, platform } = link;
+      if (settings.mode !== 'sniff' || !settings.enabled || !platform || platform === 'self-managed') return;
+      const inside = platform === 'eck' && link.from.facts.platform === 'eck';
+      const [address] = link.addresses.filter(({ target }) => target && (link.to?.facts.platform || managedService(target.host)));
+      if (!address?.target || inside) return;
+      const mode = settings.modeEntry;
+      report({
+        ...address,
+        message: platform === 'eck' ? 'kubernetes' : 'managed',
+        data: { service: names[platform]!, host: address.target.host, port: address.target.port },
+        setting: settings.get('seeds')!,
+        related: mode ? [{ ...mode.valuePlace, message: 'sniff is set here' }] : [],
+        fix: platform === 'eck' ? undefined : toProxy(link),
+      });
+    },
+  },
+});

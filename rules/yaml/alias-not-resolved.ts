@@ -1,0 +1,28 @@
+import { defineRule } from '../../src/topology/rule.js';
+
+export default defineRule({
+  id: 'yaml/alias-not-resolved',
+  severity: 'warning',
+  summary: 'a YAML alias or merge key, which Elasticsearch does not resolve',
+  messages: {
+    alias: {
+      text: '*{name} is not resolved: the value of {key} becomes the text “{name}”',
+      why: 'Elasticsearch reads YAML without anchors and aliases: the node starts with a value that nobody meant.',
+      advice: 'Repeat the value itself.',
+    },
+    merge: {
+      text: 'the merge key << is not resolved: {key} is set, and nothing is merged',
+      why: 'Elasticsearch takes << for an ordinary key; as no such setting exists, the node does not start.',
+      advice: 'Repeat the settings themselves.',
+    },
+  },
+  on: {
+    setting({ entry }, { report }) {
+      const name = String(entry.value);
+      const merge = /(?:^|\.)<<(?:\.|$)/.test(entry.key);
+      if (!merge && !entry.alias) return;
+      const data = { key: entry.key, name };
+      report({ ...entry.valuePlace, message: merge ? 'merge' : 'alias', data, setting: entry });
+    },
+  },
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../../src/topology/rule.js';
+
+export default defineRule({
+  id: 'yaml/syntax',
+  severity: 'error',
+  summary: 'the file is not YAML as Elasticsearch parses it',
+  messages: {
+    syntax: { text: '{problem}', why: 'The node does not start.', advice: '{advice}' },
+    plain: { text: '{problem}', why: 'The node does not start.' },
+  },
+  evidence: [
+    { message: 'Failed to load settings from [elasticsearch.yml]', versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: "while scanning for the next token found character '\\t(TAB)' that cannot start any token", versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: "while scanning a simple key could not find expected ':'", versions: '7.17.28, 8.19.21, 9.5.3' },
+  ],
+  on: {
+    problem(problem, { report }) {
+      if (problem.code !== 'syntax') return;
+      const { text, advice } = problem;
+      report({ ...problem, message: advice ? 'syntax' : 'plain', data: { problem: text, advice: advice ?? '' } });
+    },
+  },
+});

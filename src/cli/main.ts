@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { UsageError } from '../workspace/errors.js';
+import { exitCodes } from './exit.js';
+import type { LintOptions } from './lint.js';
+
+const collect = (value: string, all: string[]): string[] => [...all, value];
+
+/** The command line; every command is loaded only when it is called. */
+function program(): Command {
+  const root = new Command('elasticlint')
+    .description('Says before deployment what a real Elasticsearch would say after it.')
+    .version(packageJson.version)
+    .exitOverride()
+    .showHelpAfterError('(elasticlint --help lists commands and options)');
+  root
+    .command('lint', { isDefault: true })
+    .description('lint files, directories and globs (the default command)')
+    .argument('[paths...]', 'files, directories, globs; the working directory when none is given')
+    .option('--es-version <version>', 'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19')
+    .addOption(new Option('--platform <platform>', 'where the nodes run').choices(['self-managed', 'ech', 'ece', 'eck', 'serverless']))
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'sarif']).default('pretty'))
+    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--fix', 'apply safe fixes')
+    .option('--fix-unsafe', 'apply also fixes that change what the configuration means')
+    .option('--stdin', 'lint standard input')
+    .option('--stdin-filename <path>', 'the path that standard input counts as', 'elasticsearch.yml')
+    .addOption(
+      new Option('--kind <kind>', 'what the given files are, whatever their names say').choices([
+        'elasticsearch-yml',
+        'cluster-settings',
+        'cross-cluster-api-key',
+        'role',
+        'console',
+        'pem',
+        'keystore-list',
+      ]),
+    )
+    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
+    .option('--no-config', 'use no manifest')
+    .option('--rule <id=level>', 'set a rule to off, info, warning or error (repeatable)', collect, [])
+    .option('--max-warnings <count>', 'exit 1 when there are more warnings')
+    .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info']).default('error'))
+    .option('--pedantic', 'show findings that are only likely, too')
+    .option('--quiet', 'one line a finding')
+    .option('--exit-zero', 'exit 0 even with findings')
+    .option('--force-exclude', 'apply the ignore list of the manifest to files that are named, too')
+    .option('--today <YYYY-MM-DD>', 'the day that counts as today')
+    .option('--color', 'use colours even when the output is no terminal')
+    .option('--no-color', 'use no colours')
+    .action(async (paths: string[], options: LintOptions) => {
+      const { lint } = await import('./lint.js');
+      process.exitCode = await lint(paths, options);
+    });
+  root
+    .command('rules')
+    .description('list all rules')
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
+    .action(async (options: { format: 'pretty' | 'json' }) => (await import('./rules.js')).listRules(options.format));
+  root
+    .command('explain')
+    .description('show the page of a rule')
+    .argument('<rule>', 'id of the rule')
+    .action(async (rule: string) => (await import('./explain.js')).explain(rule));
+  root
+    .command('init')
+    .description('write an elasticlint.yml from what is found')
+    .argument('[directory]', 'where to look, and where to write', '.')
+    .option('--force', 'replace an existing manifest')
+    .option('--stdout', 'print the manifest instead of writing it')
+    .action(async (directory: string, options: { force?: boolean; stdout?: boolean }) =>
+      (await import('./init.js')).init(directory, options),
+    );
+  root
+    .command('lsp')
+    .description('run the language server on standard input and output')
+    .option('--stdio', 'the only transport; accepted because editors pass it')
+    .action(async () => (await import('../lsp/server.js')).serve());
+  return root;
+}
+
+/** Runs the command; whatever happens ends in one clear line and one of the four exit codes. */
+async function main(): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // the reader went away (`| head`): nothing is left to say
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.failed;
+      return;
+    }
+    process.exitCode = exitCodes.failed;
+    if (error instanceof UsageError) console.error(`elasticlint: ${error.toText()}`);
+    else console.error(`elasticlint: internal error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+await main();

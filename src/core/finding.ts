@@ -1,0 +1,95 @@
+import type { Place, SourceText } from './text.js';
+
+/** error: Elasticsearch refuses it or the link cannot work; warning: works but not as it seems; info: advice. */
+export type Severity = 'error' | 'warning' | 'info';
+/** likely: a heuristic, shown only with `--pedantic`. */
+export type Confidence = 'certain' | 'likely';
+
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** One replacement in one file. */
+export interface Edit extends Place {
+  readonly text: string;
+}
+
+/** Edits that cure a finding; `safe` when they keep what the configuration means today. */
+export interface Fix {
+  readonly safe: boolean;
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Another place that the finding is about: the other cluster's file, the certificate, the losing duplicate. */
+export interface Related extends Place {
+  readonly message: string;
+}
+
+/** One thing that is wrong, with where, why and what to do. Made by the engine out of a rule's report. */
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** What is wrong, as a clause without full stop. */
+  readonly text: string;
+  /** Why it matters and when it bites. */
+  readonly why?: string;
+  /** What to do. */
+  readonly advice?: string;
+  /** The flat key as Elasticsearch sees it, where a single setting is meant. */
+  readonly setting?: string;
+  readonly related: readonly Related[];
+  readonly fix?: Fix;
+  /** Lines on which a suppression comment may stand for this finding, beside the line it starts on. */
+  readonly anchors: readonly number[];
+}
+
+/** The whole message in one paragraph: what, why, what to do. */
+export function fullMessage(finding: Pick<Finding, 'text' | 'why' | 'advice'>): string {
+  const sentences = [finding.text, finding.why, finding.advice].filter((part) => part);
+  return sentences.map((part) => (/[.!?]$/.test(part!) ? part : `${part}.`)).join(' ');
+}
+
+/** `error` before `warning` before `info`: a number to compare with. */
+export function weight(severity: Severity): number {
+  return severities.length - severities.indexOf(severity);
+}
+
+function samePlace(a: Finding, b: Finding): boolean {
+  return (
+    a.source.path === b.source.path &&
+    a.range.start === b.range.start &&
+    a.range.end === b.range.end &&
+    a.rule === b.rule &&
+    a.text === b.text
+  );
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Findings in reading order (file, place, weight, rule), each said once. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort(
+    (a, b) =>
+      byText(a.source.path, b.source.path) ||
+      a.range.start - b.range.start ||
+      weight(b.severity) - weight(a.severity) ||
+      byText(a.rule, b.rule) ||
+      a.range.end - b.range.end ||
+      byText(a.text, b.text),
+  );
+  return sorted.filter((finding, index) => index === 0 || !samePlace(finding, sorted[index - 1]!));
+}
+
+/** What a run found, and over what; the input of every reporter. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly files: readonly SourceText[];
+  /** How many findings were silenced by comments. */
+  readonly suppressed: number;
+  /** Newest version that the files were judged as; the JSON contract's `esVersion`. */
+  readonly esVersion: string;
+  /** The versions in words and where they came from: `8.19.21 and 9.5.3 (elasticlint.yml)`. */
+  readonly judgedAs: string;
+  /** Rules that threw: internal defects, exit 2. */
+  readonly crashes: readonly { readonly rule: string; readonly error: string }[];
+}

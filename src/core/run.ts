@@ -1,0 +1,78 @@
+import type { Finding } from './finding.js';
+import type { Message, Rule, RuleMeta, RuleReport } from './rule.js';
+import { maskSecrets } from './secrets.js';
+
+/** A subject with the name that rules subscribe to. */
+export type Subject<S extends object> = { [K in keyof S]: { type: K; subject: S[K] } }[keyof S];
+
+/** Findings, and the rules that threw. */
+export interface RunResult {
+  readonly findings: Finding[];
+  readonly crashes: { rule: string; error: string }[];
+}
+
+function fill(template: string, data: RuleReport['data']): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = data?.[name];
+    return value === undefined ? whole : maskSecrets(String(value));
+  });
+}
+
+/** Turns a rule's report into a finding: texts filled, severity and confidence settled, secrets masked. */
+export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
+  const message: Message | undefined = rule.messages[report.message];
+  if (!message) throw new Error(`no message '${report.message}'`);
+  const { why, advice } = message;
+  return {
+    rule: rule.id,
+    severity: message.severity ?? rule.severity,
+    confidence: message.confidence ?? rule.confidence ?? 'certain',
+    text: fill(message.text, report.data),
+    ...(why !== undefined && { why: fill(why, report.data) }),
+    ...(advice !== undefined && { advice: fill(advice, report.data) }),
+    source: report.source,
+    range: report.range,
+    ...(report.setting && { setting: report.setting.key }),
+    related: (report.related ?? []).map((place) => ({ ...place, message: maskSecrets(place.message) })),
+    ...(report.fix && { fix: { ...report.fix, title: maskSecrets(report.fix.title) } }),
+    anchors:
+      report.setting && report.setting.keyPlace.source === report.source
+        ? [report.source.position(report.setting.keyPlace.range.start).line]
+        : [],
+  };
+}
+
+/**
+ * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
+ * all others go on.
+ */
+export function runRules<S extends object>(
+  rules: readonly Rule<S>[],
+  subjects: Iterable<Subject<S>>,
+  options: { today: string },
+): RunResult {
+  const findings: Finding[] = [];
+  const crashes: RunResult['crashes'] = [];
+  const broken = new Set<string>();
+  const listeners = new Map<keyof S, Rule<S>[]>();
+  for (const rule of rules) {
+    for (const type of Object.keys(rule.on) as (keyof S)[]) {
+      listeners.set(type, [...(listeners.get(type) ?? []), rule]);
+    }
+  }
+  for (const { type, subject } of subjects) {
+    for (const rule of listeners.get(type) ?? []) {
+      if (broken.has(rule.id)) continue;
+      try {
+        rule.on[type]?.(subject, {
+          today: options.today,
+          report: (report) => findings.push(toFinding(rule, report)),
+        });
+      } catch (error) {
+        broken.add(rule.id);
+        crashes.push({ rule: rule.id, error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
+  return { findings, crashes };
+}

@@ -1,0 +1,58 @@
+import type { SourceText } from '../core/text.js';
+import { looksLikeConsole, parseConsole } from './console.js';
+import { decode } from './decode.js';
+import type { Document, DocumentKind } from './document.js';
+import { parseJson } from './json.js';
+import { parseKeystoreList } from './keystore.js';
+import { parsePem } from './pem.js';
+import { parseYml } from './yaml.js';
+
+const ymlName = /(?:^|[/.])(?:[\w-]*elasticsearch[\w-]*)\.ya?ml(?:\.\w+)?$/i;
+const templateEnding = /\.(?:j2|jinja2?|erb|epp|tpl|tmpl|gotmpl|template)$/i;
+
+/** Whether a path has the name of an elasticsearch.yml, also as a template (`elasticsearch.yml.j2`). */
+export function isYmlPath(path: string): boolean {
+  return ymlName.test(path) && (/\.ya?ml$/i.test(path) || templateEnding.test(path));
+}
+
+/** Other names under which discovery looks for files: bodies of `PUT _cluster/settings`. */
+export function isPayloadPath(path: string): boolean {
+  return /(?:^|\/)[\w.-]*cluster[-_.]settings[\w.-]*\.json$/i.test(path);
+}
+
+/** What a file is, from its name and, where that does not say, from its content. */
+export function detectKind(path: string, text: string): DocumentKind {
+  if (isYmlPath(path)) return 'elasticsearch-yml';
+  if (/\.(?:pem|crt|cer|key)$/i.test(path) || /^\s*-----BEGIN /.test(text)) return 'pem';
+  if (/\.(?:console|es)$/i.test(path) || looksLikeConsole(text)) return 'console';
+  if (/\.json$/i.test(path) || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
+  if (/keystore[\w.-]*\.(?:txt|list)$/i.test(path)) return 'keystore-list';
+  const isYaml = /\.ya?ml$/i.test(path) || templateEnding.test(path);
+  if (!isYaml) return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
+  return /^(?:apiVersion|kind|services|jobs|version):/m.test(text) ? 'unknown' : 'elasticsearch-yml';
+}
+
+/** Parses a text as the given kind. Never throws: what cannot be taken is among the problems. */
+export function parseText(source: SourceText, kind: DocumentKind = detectKind(source.path, source.text)): Document {
+  switch (kind) {
+    case 'elasticsearch-yml':
+      return parseYml(source);
+    case 'pem':
+      return parsePem(source);
+    case 'keystore-list':
+      return parseKeystoreList(source);
+    case 'console':
+      return parseConsole(source);
+    case 'unknown':
+      return { kind, source, problems: [] };
+    default:
+      return looksLikeConsole(source.text) ? parseConsole(source) : parseJson(source, kind === 'json' ? undefined : kind);
+  }
+}
+
+/** Decodes and parses the bytes of a file. Never throws. */
+export function parseBytes(path: string, bytes: Uint8Array, kind?: DocumentKind): Document {
+  const decoded = decode(path, bytes);
+  if (decoded.problem) return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };
+  return parseText(decoded.source, kind);
+}

@@ -1,0 +1,58 @@
+import type { Range } from '../core/text.js';
+
+/** A value as written: its text, and whether the parser of Elasticsearch would see more than a text in it. */
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly range: Range;
+  /** Unquoted, unescaped. For a YAML alias `*x` it is `x`, which is what Elasticsearch makes of it. */
+  readonly text: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'null';
+  readonly alias?: true;
+  /** Holds a template expression (Jinja, ERB, Helm …), so the text is not known. */
+  readonly templated?: true;
+}
+
+export interface Pair {
+  readonly key: Scalar;
+  readonly value: Tree;
+  /** From the start of the key to the end of the value. */
+  readonly range: Range;
+}
+
+export interface Mapping {
+  readonly kind: 'mapping';
+  readonly range: Range;
+  readonly pairs: readonly Pair[];
+  /** `{…}`: written on its own terms, as JSON always is. */
+  readonly flow: boolean;
+}
+
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly range: Range;
+  readonly items: readonly Tree[];
+  readonly flow: boolean;
+}
+
+/** What YAML and JSON have in common, with positions. */
+export type Tree = Scalar | Mapping | Sequence;
+
+/** The pair with the given key; of several the last, which is the one that counts. */
+export function pairOf(tree: Tree | undefined, key: string): Pair | undefined {
+  return tree?.kind === 'mapping' ? tree.pairs.findLast((pair) => pair.key.text === key) : undefined;
+}
+
+/** The value under a path of keys, if all of it is there. */
+export function valueAt(tree: Tree | undefined, ...path: readonly string[]): Tree | undefined {
+  return path.reduce<Tree | undefined>((inner, key) => pairOf(inner, key)?.value, tree);
+}
+
+/** The text of a scalar, undefined for anything else. */
+export function textOf(tree: Tree | undefined): string | undefined {
+  return tree?.kind === 'scalar' && tree.type !== 'null' ? tree.text : undefined;
+}
+
+/** The items of a sequence, or a single value as a list of one. */
+export function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return tree === undefined ? [] : tree.kind === 'sequence' ? tree.items : [tree];
+}

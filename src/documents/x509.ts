@@ -1,0 +1,231 @@
+import { DER, damagedDer, derChildren, hex, objectIdentifier, readDer, type Der } from './der.js';
+import { derText, rfc2253 } from './distinguished-name.js';
+
+type Crypto = typeof import('node:crypto');
+type NodeCertificate = InstanceType<Crypto['X509Certificate']>;
+
+/** One entry of the subject alternative names. */
+export interface X509Name {
+  type: 'dns' | 'ip' | 'other' | 'email' | 'uri';
+  /** An IPv6 address is compressed; a value that is no text is `#` and hexadecimal digits. */
+  value: string;
+  /** The type of an `otherName`: 2.5.4.3 is what `trust_restrictions` looks at by default. */
+  oid?: string;
+}
+
+/** What the rules need to know of a certificate. */
+export interface X509 {
+  /** As Java's RFC 2253 text, see {@link rfc2253}. */
+  subject: string;
+  issuer: string;
+  /** Lower-case hexadecimal digits. */
+  serial: string;
+  notBefore: Date;
+  notAfter: Date;
+  names: X509Name[];
+  isCa: boolean;
+  /** Whether subject and issuer are the same name. */
+  selfIssued: boolean;
+  /** Object identifiers, or null when the certificate does not restrict its use. */
+  extendedKeyUsage: string[] | null;
+  /** `RSA`, `EC` or another name as Java writes it; an object identifier if it has none here. */
+  keyType: string;
+  keyBits: number | null;
+  /** Java's name, for instance `SHA256withRSA`; an object identifier if it has none here. */
+  signatureAlgorithm: string;
+  /** SHA-256 of the certificate, in lower-case hexadecimal digits. */
+  fingerprint: string;
+  /** SHA-256 of the public key (its SubjectPublicKeyInfo), in lower-case hexadecimal digits. */
+  publicKey: string;
+  der: Uint8Array;
+  /** Whether the other one has this one's issuer as its subject and made its signature. */
+  issuedBy(other: X509): boolean;
+}
+
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
+const NAME_TYPES: Readonly<Record<number, 'email' | 'dns' | 'uri'>> = {
+  0x81: 'email',
+  0x82: 'dns',
+  0x86: 'uri',
+};
+const OTHER_NAME = 0xa0;
+const IP_ADDRESS = 0x87;
+const VERSION = 0xa0;
+const EXTENSIONS = 0xa3;
+
+/** Names of `java.security.Signature` for the algorithms that certificates use. */
+const SIGNATURES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.4': 'MD5withRSA',
+  '1.2.840.113549.1.1.5': 'SHA1withRSA',
+  '1.2.840.113549.1.1.10': 'RSASSA-PSS',
+  '1.2.840.113549.1.1.11': 'SHA256withRSA',
+  '1.2.840.113549.1.1.12': 'SHA384withRSA',
+  '1.2.840.113549.1.1.13': 'SHA512withRSA',
+  '1.2.840.10045.4.1': 'SHA1withECDSA',
+  '1.2.840.10045.4.3.2': 'SHA256withECDSA',
+  '1.2.840.10045.4.3.3': 'SHA384withECDSA',
+  '1.2.840.10045.4.3.4': 'SHA512withECDSA',
+  '1.3.101.112': 'Ed25519',
+  '1.3.101.113': 'Ed448',
+};
+
+/** Names of `java.security.Key.getAlgorithm()` for the types of node:crypto. */
+const KEY_TYPES: Readonly<Record<string, string>> = {
+  rsa: 'RSA',
+  'rsa-pss': 'RSASSA-PSS',
+  dsa: 'DSA',
+  ec: 'EC',
+  ed25519: 'EdDSA',
+  ed448: 'EdDSA',
+};
+const CURVE_BITS: Readonly<Record<string, number>> = {
+  prime256v1: 256,
+  secp256k1: 256,
+  secp384r1: 384,
+  secp521r1: 521,
+};
+
+/**
+ * Reads one certificate from its DER.
+ *
+ * node:crypto parses it and checks signatures; it hides the bytes of the names, the text of an
+ * `otherName` and the signature algorithm, which are taken from the DER itself.
+ *
+ * @throws Error with one sentence when the bytes are not one readable certificate.
+ */
+export async function readX509(der: Uint8Array): Promise<X509> {
+  const crypto = await import('node:crypto');
+  try {
+    return describe(crypto, new crypto.X509Certificate(der), der);
+  } catch {
+    throw new Error('The bytes are not an X.509 certificate that can be read.');
+  }
+}
+
+function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array): X509 {
+  const parts = takeApart(der);
+  const sha256 = (bytes: Uint8Array) => crypto.createHash('sha256').update(bytes).digest('hex');
+  return {
+    subject: rfc2253(parts.subject.bytes),
+    issuer: rfc2253(parts.issuer.bytes),
+    serial: certificate.serialNumber.toLowerCase(),
+    notBefore: date(certificate.validFrom),
+    notAfter: date(certificate.validTo),
+    names: alternativeNames(parts.extensions),
+    isCa: certificate.ca,
+    selfIssued: sameName(rfc2253(parts.subject.bytes), rfc2253(parts.issuer.bytes)),
+    // What node:crypto calls keyUsage is the extended one; it is undefined where there is none.
+    extendedKeyUsage: (certificate.keyUsage as string[] | undefined) ?? null,
+    ...keyOf(certificate, parts.publicKey),
+    signatureAlgorithm: SIGNATURES[parts.signatureAlgorithm] ?? parts.signatureAlgorithm,
+    fingerprint: sha256(der),
+    publicKey: sha256(parts.publicKey.bytes),
+    der,
+    issuedBy(other) {
+      if (!sameName(this.issuer, other.subject)) return false;
+      try {
+        return certificate.verify(new crypto.X509Certificate(other.der).publicKey);
+      } catch {
+        return false; // a key that cannot have made this kind of signature
+      }
+    },
+  };
+}
+
+interface Parts {
+  readonly signatureAlgorithm: string;
+  readonly issuer: Der;
+  readonly subject: Der;
+  readonly publicKey: Der;
+  /** The content of each extension, by its object identifier. */
+  readonly extensions: ReadonlyMap<string, Der>;
+}
+
+function takeApart(der: Uint8Array): Parts {
+  const [toBeSigned, algorithm] = derChildren(readDer(der));
+  if (!toBeSigned || !algorithm) throw damagedDer();
+  const fields = derChildren(toBeSigned);
+  if (fields[0]?.tag === VERSION) fields.shift();
+  const [, , issuer, , subject, publicKey, ...rest] = fields;
+  if (!issuer || !subject || !publicKey) throw damagedDer();
+  const wrapper = rest.find((field) => field.tag === EXTENSIONS);
+  const extensions = new Map<string, Der>();
+  for (const extension of wrapper ? derChildren(readDer(wrapper.content)) : []) {
+    const [type, ...values] = derChildren(extension);
+    const value = values.at(-1);
+    if (type?.tag !== DER.oid || value?.tag !== DER.octets) throw damagedDer();
+    extensions.set(objectIdentifier(type.content), value);
+  }
+  return { signatureAlgorithm: algorithmOf(algorithm), issuer, subject, publicKey, extensions };
+}
+
+/** The object identifier that an AlgorithmIdentifier begins with. */
+function algorithmOf(identifier: Der): string {
+  const [type] = derChildren(identifier);
+  if (type?.tag !== DER.oid) throw damagedDer();
+  return objectIdentifier(type.content);
+}
+
+function keyOf(
+  certificate: NodeCertificate,
+  publicKey: Der,
+): { keyType: string; keyBits: number | null } {
+  const [algorithm] = derChildren(publicKey);
+  if (!algorithm) throw damagedDer();
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+    const curve = CURVE_BITS[asymmetricKeyDetails?.namedCurve ?? ''];
+    return {
+      keyType: KEY_TYPES[asymmetricKeyType ?? ''] ?? algorithmOf(algorithm),
+      keyBits: asymmetricKeyDetails?.modulusLength ?? curve ?? null,
+    };
+  } catch {
+    return { keyType: algorithmOf(algorithm), keyBits: null }; // a kind that OpenSSL does not know
+  }
+}
+
+function alternativeNames(extensions: ReadonlyMap<string, Der>): X509Name[] {
+  const extension = extensions.get(SUBJECT_ALTERNATIVE_NAME);
+  return extension ? derChildren(readDer(extension.content)).map(alternativeName) : [];
+}
+
+function alternativeName(name: Der): X509Name {
+  if (name.tag === OTHER_NAME) return otherName(name);
+  if (name.tag === IP_ADDRESS) return { type: 'ip', value: address(name.content) };
+  const type = NAME_TYPES[name.tag];
+  if (!type) return { type: 'other', value: `#${hex(name.bytes)}` };
+  return { type, value: Buffer.from(name.content).toString('latin1') };
+}
+
+function otherName(name: Der): X509Name {
+  const [type, wrapped] = derChildren(name);
+  if (type?.tag !== DER.oid || !wrapped) throw damagedDer();
+  const value = readDer(wrapped.content);
+  return {
+    type: 'other',
+    value: derText(value) ?? `#${hex(value.bytes)}`,
+    oid: objectIdentifier(type.content),
+  };
+}
+
+function address(bytes: Uint8Array): string {
+  if (bytes.length === 4) return bytes.join('.');
+  if (bytes.length !== 16) return `#${hex(bytes)}`;
+  const groups = hex(bytes).match(/.{4}/g) ?? [];
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+}
+
+/** Java compares names without regard to case, to doubled blanks and to how Unicode is composed. */
+function sameName(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(name: string): string {
+  return name.toUpperCase().toLowerCase().normalize('NFKD').replace(/ +/g, ' ');
+}
+
+function date(text: string): Date {
+  const parsed = new Date(text);
+  if (Number.isNaN(parsed.getTime())) throw damagedDer();
+  return parsed;
+}

@@ -1,0 +1,48 @@
+/**
+ * elasticlint as a library: open a workspace over a file system, lint files, read the findings.
+ *
+ * ```ts
+ * import { openWorkspace, disk } from 'elasticlint';
+ * const workspace = openWorkspace({ vfs: disk, cwd: process.cwd() });
+ * const { findings } = await workspace.lint(['elasticsearch.yml']);
+ * ```
+ */
+import type { Level } from './workspace/manifest.js';
+import { openWorkspace } from './workspace/session.js';
+import { MemoryVfs } from './workspace/vfs.js';
+import type { LintResult } from './workspace/session.js';
+
+export { openWorkspace, Workspace, type LintResult, type WorkspaceOptions } from './workspace/session.js';
+export { disk } from './workspace/disk.js';
+export { MemoryVfs, type Stat, type Vfs } from './workspace/vfs.js';
+export { UsageError } from './workspace/errors.js';
+export { VersionError, knownMinors, newestVersion } from './settings/versions.js';
+export { rules } from '../rules/registry.js';
+export { json } from './reporters/json.js';
+export { pretty } from './reporters/pretty.js';
+export { sarif } from './reporters/sarif.js';
+export { fullMessage } from './core/finding.js';
+export type { Confidence, Edit, Finding, Fix, Related, Report, Severity } from './core/finding.js';
+export type { Place, Position, Range, SourceText } from './core/text.js';
+export type { Evidence, Message, RuleMeta } from './core/rule.js';
+export type { Level } from './workspace/manifest.js';
+
+/**
+ * Lints texts in memory, without a manifest unless one is among them.
+ *
+ * @param files texts by path, relative to the root of the workspace
+ * @param options the version to judge by, severities, the day that counts as today
+ */
+export function lint(
+  files: Readonly<Record<string, string>>,
+  options: {
+    readonly esVersion?: string;
+    readonly rules?: Readonly<Record<string, Level>>;
+    readonly today?: string;
+    readonly pedantic?: boolean;
+  } = {},
+): Promise<LintResult> {
+  const absolute = Object.entries(files).map(([path, text]) => [`/${path}`, text]);
+  const vfs = new MemoryVfs(Object.fromEntries(absolute) as Record<string, string>);
+  return openWorkspace({ vfs, cwd: '/', ...options }).lint(Object.keys(files));
+}

@@ -1,0 +1,140 @@
+import {
+  CodeActionKind,
+  createConnection,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  ErrorCodes,
+  FileChangeType,
+  LSPErrorCodes,
+  ProposedFeatures,
+  ResponseError,
+  TextDocumentSyncKind,
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import packageJson from '../../package.json' with { type: 'json' };
+import { maskSecrets } from '../core/secrets.js';
+import { fixAllKind } from './actions.js';
+import { Service, type Client } from './service.js';
+
+/** Files whose changes outside the editor matter: what discovery finds, what manifests own, key material. */
+const watchedFiles = [
+  '**/*.{yml,yaml,json,console,es}',
+  '**/*.{pem,crt,cer,key,p12,jks}',
+  '**/*elasticsearch*',
+  '**/*keystore*',
+];
+
+/** What a client may say when it starts the server. */
+interface InitializationOptions {
+  /** Offer comments that disable a rule, among the quick fixes; true when left out. */
+  readonly disableActions?: boolean;
+}
+
+function toldTo(connection: Connection): Client {
+  // a client that is gone, or that refuses, is no reason to stop
+  const send = (message: Promise<unknown>): void => void message.catch(() => undefined);
+  return {
+    log: (message) => connection.console.error(maskSecrets(`elasticlint: ${message}`)),
+    warn: (message) => connection.window.showWarningMessage(message),
+    publish: (uri, version, diagnostics) =>
+      send(connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) })),
+    refresh: () => send(connection.sendRequest('workspace/diagnostic/refresh')),
+  };
+}
+
+function capabilitiesOf(service: Service): InitializeResult {
+  return {
+    capabilities: {
+      positionEncoding: service.documents.encoding,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(service.pull && {
+        diagnosticProvider: { identifier: 'elasticlint', interFileDependencies: true, workspaceDiagnostics: false },
+      }),
+    },
+    serverInfo: { name: 'elasticlint', version: packageJson.version },
+  };
+}
+
+/** The folders that a client starts with; older clients name only one. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  return workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []);
+}
+
+/** One client's session with the server, from `initialize` to `exit`. */
+class Session {
+  #service: Service | undefined;
+  #folders: string[] = [];
+  #watches = false;
+  #ended = false;
+
+  constructor(readonly connection: Connection) {}
+
+  initialize(params: InitializeParams): InitializeResult {
+    const { capabilities } = params;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    const told = toldTo(this.connection);
+    const canRefresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
+    const client = { ...told, refresh: canRefresh ? told.refresh : () => undefined };
+    this.#service = new Service(capabilities, client, { disable: options.disableActions !== false });
+    this.#watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.#folders = foldersOf(params);
+    this.#service.setFolders(this.#folders);
+    return capabilitiesOf(this.#service);
+  }
+
+  listen(): void {
+    const { connection } = this;
+    const running = (): Service | undefined => (this.#ended ? undefined : this.#service);
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => this.#watch());
+    connection.onShutdown(() => void (this.#ended = true));
+    connection.onDidOpenTextDocument(({ textDocument }) => running()?.open(textDocument));
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+      running()?.change(textDocument.uri, textDocument.version, contentChanges),
+    );
+    connection.onDidCloseTextDocument(({ textDocument }) => running()?.close(textDocument.uri));
+    connection.onDidSaveTextDocument(({ textDocument }) => running()?.saved(textDocument.uri));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const structure = changes.some((change) => change.type !== FileChangeType.Changed);
+      running()?.watched(changes.map((change) => change.uri), structure);
+    });
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
+      const removed = event.removed.map((folder) => folder.uri);
+      const kept = this.#folders.filter((uri) => !removed.includes(uri));
+      this.#folders = [...kept, ...event.added.map((folder) => folder.uri)];
+      running()?.setFolders(this.#folders);
+    });
+    connection.onCodeAction((params, token) => this.#answer(token, (service) => service.actions(params)));
+    connection.languages.diagnostics.on(async (params, token) => {
+      const answer = await this.#answer(token, (service) => service.report(params.textDocument.uri, params.previousResultId));
+      if (answer instanceof ResponseError) throw answer;
+      return answer;
+    });
+    connection.listen();
+  }
+
+  /** Answers a request while the session is on. */
+  async #answer<T>(token: CancellationToken, ask: (service: Service) => Promise<T>): Promise<T | ResponseError<void>> {
+    if (!this.#service) return new ResponseError(ErrorCodes.ServerNotInitialized, 'initialize comes first');
+    if (this.#ended) return new ResponseError(ErrorCodes.InvalidRequest, 'the server has been shut down');
+    const answer = await ask(this.#service);
+    return token.isCancellationRequested ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') : answer;
+  }
+
+  #watch(): void {
+    if (!this.#watches) return;
+    const watchers = watchedFiles.map((globPattern) => ({ globPattern }));
+    const refused = (error: Error): void => this.connection.console.error(`elasticlint: files are not watched: ${error.message}`);
+    this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
+  }
+}
+
+/** Runs the language server on standard input and output, until the client ends it. */
+export function serve(): void {
+  new Session(createConnection(ProposedFeatures.all, process.stdin, process.stdout)).listen();
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../core/finding.js';
+import type { SourceText } from '../core/text.js';
+
+const windowSize = 100;
+const base = 37n;
+const endOfFile = 0xffff;
+const [tab, lineFeed, carriageReturn, blank] = [9, 10, 13, 32];
+
+/**
+ * The characters that count for line hashes, and where in them each line begins: blanks and tabs are left out, every
+ * line end is one line feed, and behind the end mark stand enough zeros for the last window.
+ */
+function significant(text: string): { codes: number[]; starts: number[] } {
+  const codes: number[] = [];
+  const starts = [0];
+  let previous = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const secondHalf = code === lineFeed && previous === carriageReturn;
+    previous = code;
+    if (code === blank || code === tab || secondHalf) continue;
+    const isEnd = code === lineFeed || code === carriageReturn;
+    codes.push(isEnd ? lineFeed : code);
+    if (isEnd) starts.push(codes.length);
+  }
+  codes.push(endOfFile, ...Array<number>(windowSize).fill(0));
+  return { codes, starts };
+}
+
+/**
+ * GitHub's fingerprint of each line of a file: what its code scanning action computes when it is given none, and what
+ * it compares a given `primaryLocationLineHash` with. A polynomial over the next hundred characters from the start of
+ * the line on, modulo 2^64, with a count among equals behind it.
+ *
+ * @returns hashes by line, the first line at index 0; there is one more after the last line end
+ */
+export function lineHashes(source: SourceText): string[] {
+  const { codes, starts } = significant((source.hadBom ? '\uFEFF' : '') + source.text);
+  const leaving = base ** BigInt(windowSize);
+  const counts = new Map<string, number>();
+  const hashes: string[] = [];
+  let hash = 0n;
+  for (let end = 0; hashes.length < starts.length; end++) {
+    const start = end - windowSize;
+    if (start >= 0 && start === starts[hashes.length]) {
+      const text = hash.toString(16);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+      hashes.push(`${text}:${counts.get(text)}`);
+    }
+    const gone = start >= 0 ? BigInt(codes[start]!) * leaving : 0n;
+    hash = BigInt.asUintN(64, hash * base + BigInt(codes[end] ?? 0) - gone);
+  }
+  return hashes;
+}
+
+/**
+ * Our own fingerprints, which hold no line number: rule, path, and the setting that is meant or else the text of the
+ * line without white space, with a count among equals. Lines inserted elsewhere change none of them.
+ *
+ * @param findings in reading order
+ * @param pathOf the path of a source as the fingerprint is to have it
+ */
+export function stableFingerprints(
+  findings: readonly Finding[],
+  pathOf: (source: SourceText) => string,
+): Map<Finding, string> {
+  const counts = new Map<string, number>();
+  const fingerprints = new Map<Finding, string>();
+  for (const finding of findings) {
+    const { rule, source, setting } = finding;
+    const subject = setting === undefined ? ['line', lineText(finding)] : ['setting', setting];
+    const key = JSON.stringify([rule, pathOf(source), ...subject]);
+    const ordinal = counts.get(key) ?? 0;
+    counts.set(key, ordinal + 1);
+    fingerprints.set(finding, createHash('sha256').update(`${key}${ordinal}`).digest('hex'));
+  }
+  return fingerprints;
+}
+
+/** The first line of a finding without white space; masked, as even the hash of a password would tell too much. */
+function lineText({ source, range }: Finding): string {
+  const shown = source.shownLine(source.position(range.start).line);
+  return shown.replace(/\s+/g, '').replace(/•+/g, '•');
+}

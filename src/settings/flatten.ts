@@ -1,0 +1,113 @@
+import { isSecretSetting, type Place, type SourceText } from '../core/index.js';
+import type { Problem } from '../documents/document.js';
+import type { Spot } from '../documents/edit.js';
+import { isTemplated } from '../documents/template.js';
+import type { Mapping, Scalar, Sequence, Tree } from '../documents/tree.js';
+import type { Layer, SettingEntry, Value } from './entry.js';
+
+const trueWords = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
+
+/** Text of a value outside lists: unquoted YAML 1.1 booleans become `true` and `false`. */
+function normalised(scalar: Scalar): Value {
+  if (scalar.type === 'null') return null;
+  if (scalar.type === 'boolean') return trueWords.test(scalar.text) ? 'true' : 'false';
+  return scalar.text;
+}
+
+const isUnknown = (text: string): boolean => /\$\{[^}]*\}/.test(text) || isTemplated(text);
+
+/** The settings of one mapping, and what Elasticsearch's own reader refuses in it. */
+export interface Flattened {
+  /** In the order of the file; of several with one key only the last, which knows those it shadows. */
+  readonly entries: readonly SettingEntry[];
+  readonly problems: readonly Problem[];
+}
+
+class Flattener {
+  readonly byKey = new Map<string, SettingEntry>();
+  readonly problems: Problem[] = [];
+
+  constructor(
+    readonly source: SourceText,
+    readonly layer: Layer,
+  ) {}
+
+  private place(tree: Tree): Place {
+    return { source: this.source, range: tree.range };
+  }
+
+  mapping(mapping: Mapping, prefix: string, above: readonly Spot[]): void {
+    for (const pair of mapping.pairs) {
+      if (pair.key.templated || isUnknown(pair.key.text)) continue;
+      const key = prefix + pair.key.text;
+      const spots = [...above, { source: this.source, mapping, pair }];
+      if (pair.value.kind === 'mapping') this.mapping(pair.value, `${key}.`, spots);
+      else this.value(key, pair.value, spots);
+    }
+  }
+
+  private value(key: string, tree: Scalar | Sequence, spots: readonly Spot[]): void {
+    const items = tree.kind === 'sequence' ? this.items(key, tree) : [];
+    const value = tree.kind === 'sequence' ? items.map((item) => item.text) : normalised(tree);
+    const texts = tree.kind === 'sequence' ? items.map((item) => item.text) : [tree.text];
+    const earlier = this.byKey.get(key);
+    const keyPlace = this.place(spots.at(-1)!.pair.key);
+    if (texts.some((text) => isSecretSetting(key, text))) this.source.markSecret(tree.range);
+    this.byKey.delete(key);
+    this.byKey.set(key, {
+      key,
+      value,
+      layer: this.layer,
+      source: this.source,
+      keyPlace,
+      valuePlace: this.place(tree),
+      items,
+      spots,
+      unknown: texts.some(isUnknown),
+      alias: tree.kind === 'scalar' && tree.alias === true,
+      shadows: earlier ? [...earlier.shadows, earlier] : [],
+    });
+  }
+
+  private items(key: string, sequence: Sequence): SettingEntry['items'] {
+    return sequence.items.flatMap((item) => {
+      if (item.kind === 'scalar' && item.type !== 'null') return [{ ...this.place(item), text: item.text }];
+      const what = item.kind === 'scalar' ? 'null' : item.kind === 'mapping' ? 'a map' : 'a list';
+      this.problems.push({
+        code: 'bad-list-item',
+        ...this.place(item),
+        text: `an item of ${key} is ${what}; lists hold only plain values`,
+      });
+      return [];
+    });
+  }
+
+  /** `key.0`, `key.1` … are one list, counted from 0 without a gap. */
+  collapseLists(): void {
+    for (const [zero, first] of [...this.byKey]) {
+      if (!zero.endsWith('.0')) continue;
+      const key = zero.slice(0, -2);
+      const parts: SettingEntry[] = [];
+      for (let part: SettingEntry | undefined = first; part; part = this.byKey.get(`${key}.${parts.length}`)) {
+        parts.push(part);
+        this.byKey.delete(`${key}.${parts.length - 1}`);
+      }
+      const items = parts.map((part) => ({ ...part.valuePlace, text: String(part.value) }));
+      this.byKey.set(key, {
+        ...first,
+        key,
+        value: items.map((item) => item.text),
+        items,
+        unknown: parts.some((part) => part.unknown),
+      });
+    }
+  }
+}
+
+/** Makes flat settings of a mapping: nested, dotted and mixed spellings meet under one key, the last wins. */
+export function flatten(source: SourceText, mapping: Mapping, layer: Layer, above: readonly Spot[] = []): Flattened {
+  const flattener = new Flattener(source, layer);
+  flattener.mapping(mapping, '', above);
+  flattener.collapseLists();
+  return { entries: [...flattener.byKey.values()], problems: flattener.problems };
+}

@@ -1,0 +1,55 @@
+import { textValue, type SettingEntry } from './entry.js';
+
+/** The settings of one layer, or of several merged: each key once. */
+export class Settings implements Iterable<SettingEntry> {
+  readonly #byKey: ReadonlyMap<string, SettingEntry>;
+
+  constructor(entries: Iterable<SettingEntry> = []) {
+    this.#byKey = new Map([...entries].map((entry) => [entry.key, entry]));
+  }
+
+  [Symbol.iterator](): Iterator<SettingEntry> {
+    return this.#byKey.values();
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** The entry with a value under this key; null values count as absent, as in a settings payload. */
+  get(key: string): SettingEntry | undefined {
+    const entry = this.#byKey.get(key);
+    return entry?.value === null ? undefined : entry;
+  }
+
+  /** The first of several keys that is set: fallback chains read like this. */
+  first(...keys: readonly string[]): SettingEntry | undefined {
+    for (const key of keys) if (this.get(key)) return this.get(key);
+    return undefined;
+  }
+
+  /** `true` or `false` where the setting says so in a known text, else undefined. */
+  flag(key: string): boolean | undefined {
+    const text = textValue(this.get(key));
+    return text === 'true' ? true : text === 'false' ? false : undefined;
+  }
+
+  /** All entries whose key begins with the prefix. */
+  withPrefix(prefix: string): SettingEntry[] {
+    return [...this.#byKey.values()].filter((entry) => entry.key.startsWith(prefix) && entry.value !== null);
+  }
+
+  /** These settings with others laid over them; a null deletes, also with a trailing `*` in its key. */
+  overlaid(entries: Iterable<SettingEntry>): Settings {
+    const merged = new Map(this.#byKey);
+    for (const entry of entries) {
+      if (entry.value !== null) merged.set(entry.key, entry);
+      else if (!entry.key.includes('*')) merged.delete(entry.key);
+      else {
+        const glob = new RegExp(`^${entry.key.split('*').map((part) => part.replace(/[.\\]/g, '\\$&')).join('.*')}$`);
+        for (const key of [...merged.keys()]) if (glob.test(key)) merged.delete(key);
+      }
+    }
+    return new Settings(merged.values());
+  }
+}

@@ -1,0 +1,189 @@
+import type { Subject } from '../core/run.js';
+import type { Place } from '../core/text.js';
+import type { Document, PemDocument, Problem, RequestBody, YmlDocument } from '../documents/document.js';
+import { pairOf } from '../documents/tree.js';
+import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
+import { flatten } from '../settings/flatten.js';
+import { Settings } from '../settings/settings.js';
+import { apiKeyOf } from './api-key.js';
+import { certificatesOf, type CertificateFile } from './certificate.js';
+import { Cluster, type ClusterFacts } from './cluster.js';
+import { Link, type Use } from './link.js';
+import { Node } from './node.js';
+import { isPubliclyTrusted } from './public-roots.js';
+import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
+import type { Subjects } from './rule.js';
+
+/** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
+export interface ClusterInput {
+  readonly facts: ClusterFacts;
+  readonly documents: readonly Document[];
+}
+
+/** A link that the manifest lists. */
+export interface LinkInput {
+  readonly from: string;
+  readonly alias: string;
+  readonly to: string | undefined;
+  readonly use: readonly Use[];
+  readonly place: Place;
+}
+
+/** Everything that a topology is made of. */
+export interface TopologyInput {
+  readonly clusters: readonly ClusterInput[];
+  readonly links: readonly LinkInput[];
+  /** Reads a PEM file that a setting names, relative to the file of the node; undefined when it is not there. */
+  readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
+}
+
+const certificateSetting = /\.(?:certificate|certificate_authorities)$/;
+
+class ClusterBuilder {
+  readonly cluster: Cluster;
+  readonly subjects: Subject<Subjects>[] = [];
+  readonly #problems: Problem[] = [];
+
+  constructor(
+    readonly input: ClusterInput,
+    readonly pem: TopologyInput['pem'],
+  ) {
+    this.cluster = new Cluster(input.facts);
+  }
+
+  async build(): Promise<void> {
+    for (const document of this.input.documents) {
+      this.subjects.push({ type: 'document', subject: document });
+      this.#problems.push(...document.problems);
+      if (document.kind === 'elasticsearch-yml') this.node(document);
+      else if (document.kind === 'keystore-list') this.cluster.keystores.push(document);
+      else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
+    }
+    if (this.cluster.facts.declaredAt) await this.readCertificates();
+    for (const problem of this.#problems) this.subjects.push({ type: 'problem', subject: problem });
+    for (const node of this.cluster.nodes) this.remotes(node.settings, 'yml', node);
+    this.remotes(this.cluster.persistent, 'persistent');
+    this.remotes(this.cluster.transient, 'transient');
+    this.subjects.push({ type: 'cluster', subject: this.cluster });
+  }
+
+  private settings(entries: readonly SettingEntry[], node?: Node): void {
+    for (const entry of entries) {
+      this.subjects.push({ type: 'setting', subject: { entry, cluster: this.cluster, node } });
+    }
+  }
+
+  private node(document: YmlDocument): void {
+    const flat = document.tree && flatten(document.source, document.tree, 'yml');
+    this.#problems.push(...(flat?.problems ?? []));
+    const node = new Node(this.cluster, document, new Settings(flat?.entries));
+    this.cluster.nodes.push(node);
+    this.subjects.push({ type: 'node', subject: node });
+    this.settings(flat?.entries ?? [], node);
+  }
+
+  private async body(body: RequestBody): Promise<void> {
+    if (body.kind === 'role') this.cluster.roles.push(body);
+    if (body.kind === 'cross-cluster-api-key') {
+      const key = await apiKeyOf(body, this.cluster);
+      this.cluster.apiKeys.push(key);
+      this.subjects.push({ type: 'apiKey', subject: key });
+    }
+    if (body.kind !== 'cluster-settings' || body.tree?.kind !== 'mapping') return;
+    for (const layer of ['persistent', 'transient'] as const) {
+      const pair = pairOf(body.tree, layer);
+      if (pair?.value.kind !== 'mapping') continue;
+      const flat = flatten(body.source, pair.value, layer, [{ source: body.source, mapping: body.tree, pair }]);
+      this.#problems.push(...flat.problems);
+      this.settings(flat.entries);
+      this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
+    }
+  }
+
+  private remotes(settings: Settings, layer: Layer, node?: Node): void {
+    for (const remote of remotesIn(settings)) {
+      this.subjects.push({ type: 'remote', subject: remoteOf(remote, layer, this.cluster, node) });
+    }
+  }
+
+  private async readCertificates(): Promise<void> {
+    for (const node of this.cluster.nodes) {
+      const settings = node.settings.overlaid(this.cluster.persistent).overlaid(this.cluster.transient);
+      for (const entry of settings) {
+        if (!certificateSetting.test(entry.key) || entry.unknown) continue;
+        const files = await Promise.all(listValue(entry).map((item) => this.certificates(node, item.text)));
+        node.files.set(entry.key, files.flat());
+      }
+      const chain = node.serverChain.map((file) => file.x509);
+      if (chain.length > 0) node.serverIsPublic = await isPubliclyTrusted(chain);
+    }
+  }
+
+  private async certificates(node: Node, path: string): Promise<CertificateFile[]> {
+    const document = this.pem(node.document, path);
+    return document ? certificatesOf(document) : [];
+  }
+}
+
+/** The names and addresses under which others reach a cluster, lower case, some with a port. */
+function addressesOf(cluster: Cluster): Set<string> {
+  const published = cluster.nodes.flatMap((node) =>
+    (['remote_cluster', 'transport'] as const).flatMap((name) =>
+      node
+        .hosts(name, 'publish')
+        .hosts.filter(({ kind }) => kind === 'name' || kind === 'address' || kind === 'private' || kind === 'documentation')
+        .map(({ text }) => text),
+    ),
+  );
+  return new Set([...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()));
+}
+
+/** The only other cluster that the addresses lead to, if there is just one. */
+function dialledCluster(from: Cluster, settings: RemoteSettings, clusters: readonly Cluster[]): Cluster | undefined {
+  const dialled = settings.addresses.flatMap(({ text, target }) => (target ? [text, target.host] : []));
+  const reached = clusters.filter((cluster) => {
+    const addresses = addressesOf(cluster);
+    return cluster !== from && dialled.some((text) => addresses.has(text.toLowerCase()));
+  });
+  return reached.length === 1 ? reached[0] : undefined;
+}
+
+/** The links of a cluster: one for each alias that any layer names. */
+function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly Cluster[], declared: readonly LinkInput[]): Link[] {
+  return [...new Set(remotes.map((remote) => remote.alias))].map((alias) => {
+    const layers = remotes.filter((remote) => remote.alias === alias);
+    const merged = new Map<string, SettingEntry>();
+    for (const layer of ['yml', 'persistent', 'transient']) {
+      // several nodes may have the alias in their files: the first speaks for all
+      const remote = layers.find((candidate) => candidate.layer === layer);
+      for (const [suffix, entry] of remote?.entries ?? []) merged.set(suffix, entry);
+    }
+    const settings = new RemoteSettings(alias, merged);
+    const listed = declared.find((link) => link.from === from.name && link.alias === alias);
+    const to = clusters.find((cluster) => cluster.name === listed?.to) ?? dialledCluster(from, settings, clusters);
+    return new Link(from, settings, layers, to, listed?.place, listed?.use ?? []);
+  });
+}
+
+/** Groups documents into nodes, clusters and links; gives all that rules look at, in a stable order. */
+export async function buildTopology(input: TopologyInput): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
+  const builders = input.clusters.map((cluster) => new ClusterBuilder(cluster, input.pem));
+  for (const builder of builders) await builder.build();
+  const clusters = builders.map((builder) => builder.cluster);
+  for (const builder of builders) {
+    const remotes = builder.subjects.flatMap((subject) => (subject.type === 'remote' ? [subject.subject] : []));
+    const links = linksOf(builder.cluster, remotes, clusters, input.links);
+    builder.cluster.links.push(...links);
+    for (const link of links) link.to?.incoming.push(link);
+  }
+  // only now: rules about a node look at the links that lead to it
+  const subjects = builders.flatMap((builder) => builder.subjects);
+  for (const cluster of clusters) {
+    for (const link of cluster.links) subjects.push({ type: 'link', subject: link });
+  }
+  for (const link of input.links) {
+    const from = clusters.find((cluster) => cluster.name === link.from);
+    if (from) subjects.push({ type: 'listedLink', subject: { ...link, from } });
+  }
+  return { clusters, subjects };
+}

@@ -1,0 +1,68 @@
+import type { Place } from '../core/text.js';
+import type { KeystoreListDocument, RequestBody } from '../documents/document.js';
+import { Settings } from '../settings/settings.js';
+import { assumedVersions, type Versions } from '../settings/versions.js';
+import type { ApiKey } from './api-key.js';
+import type { Link } from './link.js';
+import type { Node } from './node.js';
+
+export type Platform = 'self-managed' | 'ech' | 'ece' | 'eck' | 'serverless';
+export type License = 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial';
+
+/** What is known of a cluster before its files are read. */
+export interface ClusterFacts {
+  readonly name: string;
+  readonly versions?: Versions;
+  readonly platform?: Platform;
+  readonly license?: License;
+  /** Other names by which it is dialled. */
+  readonly addresses?: readonly string[];
+  /** Where the manifest declares it; a file that is linted alone makes an undeclared cluster. */
+  readonly declaredAt?: Place;
+}
+
+/** A group of nodes with what is stored in their cluster state. Anything not given is unknown, never wrong. */
+export class Cluster {
+  readonly nodes: Node[] = [];
+  /** One list for each keystore given; empty when none is. */
+  readonly keystores: KeystoreListDocument[] = [];
+  readonly apiKeys: ApiKey[] = [];
+  readonly roles: RequestBody[] = [];
+  /** The links that begin here. */
+  readonly links: Link[] = [];
+  /** The links of other clusters that lead here. */
+  readonly incoming: Link[] = [];
+  /** The cluster state's settings after all bodies given, in their order. */
+  persistent = new Settings();
+  transient = new Settings();
+
+  constructor(readonly facts: ClusterFacts) {}
+
+  get name(): string {
+    return this.facts.name;
+  }
+
+  get versions(): Versions {
+    return this.facts.versions ?? assumedVersions;
+  }
+
+  /** Elastic runs it or an operator writes its network settings. */
+  get managed(): boolean {
+    return this.facts.platform !== undefined && this.facts.platform !== 'self-managed';
+  }
+
+  /** Keystore entries with a name, one for each keystore that has it. */
+  keystoreEntries(name: string): Place[] {
+    return this.keystores.flatMap((keystore) => keystore.names.filter((entry) => entry.name === name));
+  }
+
+  /** Aliases with cross-cluster credentials in some keystore, with the first place of each. */
+  get credentials(): Map<string, Place> {
+    const found = new Map<string, Place>();
+    for (const entry of this.keystores.flatMap((keystore) => keystore.names)) {
+      const alias = /^cluster\.remote\.([\w-]+)\.credentials$/.exec(entry.name)?.[1];
+      if (alias !== undefined && !found.has(alias)) found.set(alias, entry);
+    }
+    return found;
+  }
+}

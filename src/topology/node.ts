@@ -1,0 +1,97 @@
+import type { Place } from '../core/text.js';
+import type { YmlDocument } from '../documents/document.js';
+import { listValue, textValue, type SettingEntry } from '../settings/entry.js';
+import type { Settings } from '../settings/settings.js';
+import { hostKind, type HostKind } from './address.js';
+import type { CertificateFile } from './certificate.js';
+import type { Cluster } from './cluster.js';
+
+/** The hosts that an interface binds to or publishes, after the whole fallback chain. */
+export interface EffectiveHosts {
+  /** The setting that decides; undefined when nothing is set and the default `_local_` holds. */
+  readonly entry: SettingEntry | undefined;
+  readonly hosts: readonly { readonly text: string; readonly kind: HostKind; readonly place?: Place }[];
+  /** Some value is a placeholder: the hosts are not known. */
+  readonly unknown: boolean;
+}
+
+/** The three interfaces of a node, with the settings that each falls back to, strongest first. */
+const chains = {
+  remote_cluster: {
+    bind: ['remote_cluster.bind_host', 'remote_cluster.host', 'transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'],
+    // transport.publish_host is not among them (RemoteClusterPortSettings)
+    publish: ['remote_cluster.publish_host', 'remote_cluster.host', 'transport.bind_host', 'transport.host', 'network.publish_host', 'network.host'],
+  },
+  transport: {
+    bind: ['transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'],
+    publish: ['transport.publish_host', 'transport.host', 'network.publish_host', 'network.host'],
+  },
+  http: {
+    bind: ['http.bind_host', 'http.host', 'network.bind_host', 'network.host'],
+    publish: ['http.publish_host', 'http.host', 'network.publish_host', 'network.host'],
+  },
+} as const;
+
+export type Interface = keyof typeof chains;
+
+const defaultPorts: Record<Interface, string> = { remote_cluster: '9443', transport: '9300-9399', http: '9200-9299' };
+
+/** One node: its elasticsearch.yml, in the cluster it belongs to. */
+export class Node {
+  /** Key material that its settings name and that could be read, by setting key. */
+  readonly files = new Map<string, readonly CertificateFile[]>();
+  /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
+  serverIsPublic: boolean | undefined;
+
+  constructor(
+    readonly cluster: Cluster,
+    readonly document: YmlDocument,
+    readonly settings: Settings,
+  ) {}
+
+  /** `node.name`, else the path of its file. */
+  get name(): string {
+    return textValue(this.settings.get('node.name')) ?? this.document.source.path;
+  }
+
+  /** Whether this node offers the remote cluster server interface; undefined when a placeholder decides. */
+  get serverEnabled(): boolean | undefined {
+    const entry = this.settings.get('remote_cluster_server.enabled');
+    return entry?.unknown ? undefined : this.settings.flag('remote_cluster_server.enabled') === true;
+  }
+
+  /** The certificate that its remote cluster server presents, with what follows it in the file. */
+  get serverChain(): readonly CertificateFile[] {
+    return this.files.get('xpack.security.remote_cluster_server.ssl.certificate') ?? [];
+  }
+
+  /** The explicit `node.roles`; undefined when not set (all roles) or not known. */
+  get roles(): { readonly entry: SettingEntry; readonly names: readonly string[] } | undefined {
+    const entry = this.settings.get('node.roles');
+    return entry && !entry.unknown ? { entry, names: listValue(entry).map((item) => item.text) } : undefined;
+  }
+
+  /** Where an interface listens, or what it tells others to dial. */
+  hosts(name: Interface, what: 'bind' | 'publish'): EffectiveHosts {
+    const entry = this.settings.first(...chains[name][what]);
+    if (!entry) return { entry, hosts: [{ text: '_local_', kind: 'loopback' }], unknown: false };
+    const hosts = listValue(entry).map((item) => ({ text: item.text, kind: hostKind(item.text), place: item }));
+    return { entry, hosts, unknown: entry.unknown };
+  }
+
+  /** The port an interface listens on, as text (it may be a range); undefined when not known. */
+  port(name: Interface): { readonly text: string; readonly entry: SettingEntry | undefined } | undefined {
+    const entry = this.settings.get(`${name}.port`);
+    if (entry?.unknown) return undefined;
+    return { text: textValue(entry) ?? defaultPorts[name], entry };
+  }
+
+  /** Whether a port number is one that the interface may listen on. */
+  listensOn(name: Interface, port: number): boolean {
+    const text = this.port(name)?.text ?? '';
+    return text.split(',').some((part) => {
+      const [from, to = from] = part.split('-').map(Number);
+      return port >= from! && port <= to!;
+    });
+  }
+}

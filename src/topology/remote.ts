@@ -1,0 +1,107 @@
+import { listValue, textValue, type Layer, type SettingEntry } from '../settings/entry.js';
+import type { Settings } from '../settings/settings.js';
+import { parseHostPort, type DialledAddress } from './address.js';
+import type { Cluster } from './cluster.js';
+import type { Node } from './node.js';
+
+const remoteKey = /^cluster\.remote\.([-\w]+)\.(.+)$/;
+/** `cluster.remote.signing.…` and `cluster.remote.node.attr` are settings of the cluster, not of an alias. */
+const noAlias = /^cluster\.remote\.(?:signing\.(?:certificate_authorities|truststore\.|diagnose\.)|node\.attr$)/;
+
+export type Mode = 'sniff' | 'proxy';
+
+/** Which mode a setting of an alias demands. */
+export const modeOfSuffix: Readonly<Record<string, Mode>> = {
+  seeds: 'sniff',
+  node_connections: 'sniff',
+  proxy: 'sniff',
+  proxy_address: 'proxy',
+  proxy_socket_connections: 'proxy',
+  server_name: 'proxy',
+};
+
+/** The settings that need an address beside them in the same layer. */
+export const needsAddress: readonly string[] = [
+  'skip_unavailable',
+  'transport.ping_schedule',
+  'transport.compress',
+  'transport.compression_scheme',
+];
+
+/** The settings of one alias within one view of the settings: a single layer, or all of them merged. */
+export class RemoteSettings {
+  constructor(
+    readonly alias: string,
+    readonly entries: ReadonlyMap<string, SettingEntry>,
+  ) {}
+
+  get(suffix: string): SettingEntry | undefined {
+    return this.entries.get(suffix);
+  }
+
+  get modeEntry(): SettingEntry | undefined {
+    return this.get('mode');
+  }
+
+  /** The effective mode: sniff unless set; undefined where a placeholder or a wrong word decides. */
+  get mode(): Mode | undefined {
+    if (!this.modeEntry) return 'sniff';
+    const text = textValue(this.modeEntry)?.toLowerCase();
+    return text === 'sniff' || text === 'proxy' ? text : undefined;
+  }
+
+  /** The setting that holds the address that the mode dials. */
+  get addressEntry(): SettingEntry | undefined {
+    return this.get(this.mode === 'proxy' ? 'proxy_address' : 'seeds');
+  }
+
+  /** What is dialled, address by address, placeholders left out. */
+  get addresses(): readonly DialledAddress[] {
+    const entry = this.addressEntry;
+    if (!entry) return [];
+    const items = entry.key.endsWith('.proxy_address') ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }] : listValue(entry);
+    return items
+      .filter((item) => item.text !== '' && !/\$\{|\uE000/.test(item.text))
+      .map((item) => ({ source: item.source, range: item.range, text: item.text, target: parseHostPort(item.text) }));
+  }
+
+  /** Whether the remote exists at all: an address is set, even if it is not known. */
+  get enabled(): boolean {
+    const entry = this.addressEntry;
+    if (!entry || this.mode === undefined) return false;
+    return entry.unknown || (Array.isArray(entry.value) ? entry.value.length > 0 : entry.value !== '');
+  }
+
+  /** Any of its entries, to point at when no better place is there. */
+  get anyEntry(): SettingEntry {
+    return this.addressEntry ?? [...this.entries.values()][0]!;
+  }
+}
+
+/** The aliases that some settings name, with their settings by suffix. */
+export function remotesIn(settings: Settings): RemoteSettings[] {
+  const byAlias = new Map<string, Map<string, SettingEntry>>();
+  for (const entry of settings.withPrefix('cluster.remote.')) {
+    const match = noAlias.test(entry.key) ? null : remoteKey.exec(entry.key);
+    if (!match) continue;
+    const entries = byAlias.get(match[1]!) ?? new Map<string, SettingEntry>();
+    byAlias.set(match[1]!, entries.set(match[2]!, entry));
+  }
+  return [...byAlias].map(([alias, entries]) => new RemoteSettings(alias, entries));
+}
+
+/**
+ * One alias in one layer. Elasticsearch checks each layer alone: a file, the persistent and the transient settings
+ * must each be consistent by themselves.
+ */
+export interface Remote extends RemoteSettings {
+  readonly layer: Layer;
+  readonly cluster: Cluster;
+  /** The node whose file it is, for the yml layer. */
+  readonly node: Node | undefined;
+}
+
+/** A remote of a layer. */
+export function remoteOf(settings: RemoteSettings, layer: Layer, cluster: Cluster, node?: Node): Remote {
+  return Object.assign(new RemoteSettings(settings.alias, settings.entries), { layer, cluster, node });
+}

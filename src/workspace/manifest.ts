@@ -1,0 +1,157 @@
+import { dirname } from 'node:path/posix';
+import type { Severity } from '../core/finding.js';
+import type { Place, SourceText } from '../core/text.js';
+import type { Problem } from '../documents/document.js';
+import { itemsOf, pairOf, textOf, valueAt, type Mapping, type Tree } from '../documents/tree.js';
+import { parseYml } from '../documents/yaml.js';
+import { parseVersions, VersionError } from '../settings/versions.js';
+import type { LinkInput } from '../topology/build.js';
+import type { ClusterFacts, License, Platform } from '../topology/cluster.js';
+import type { Use } from '../topology/link.js';
+import { UsageError } from './errors.js';
+import { didYouMean } from '../core/nearest.js';
+import { validateManifest, type SchemaError } from './manifest-validator.generated.js';
+
+/** The names under which a manifest is found. */
+export const manifestNames: readonly string[] = ['elasticlint.yml', 'elasticlint.yaml'];
+
+/** A level that a rule is set to. */
+export type Level = Severity | 'off';
+
+/** A list of file patterns under one key of a cluster. */
+export interface Patterns {
+  readonly key: 'nodes' | 'settings' | 'keystore' | 'roles' | 'apiKeys';
+  readonly patterns: readonly (Place & { readonly text: string })[];
+}
+
+/** elasticlint.yml, read and checked. */
+export interface Manifest {
+  readonly path: string;
+  readonly directory: string;
+  readonly source: SourceText;
+  readonly root: boolean;
+  readonly clusters: readonly { readonly facts: ClusterFacts; readonly files: readonly Patterns[] }[];
+  readonly links: readonly LinkInput[];
+  readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
+  readonly ignore: readonly string[];
+}
+
+/** Plain JavaScript of a tree; numbers and booleans as YAML 1.2 has them. */
+function toPlain(tree: Tree): unknown {
+  if (tree.kind === 'mapping') {
+    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, toPlain(pair.value)]));
+  }
+  if (tree.kind === 'sequence') return tree.items.map(toPlain);
+  if (tree.type === 'null') return null;
+  if (tree.type === 'number') return Number(tree.text);
+  return tree.text === 'true' ? true : tree.text === 'false' ? false : tree.text;
+}
+
+/** Where an error of the schema is in the file, and what it says in plain words. */
+function explain(source: SourceText, root: Mapping, error: SchemaError): UsageError {
+  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let tree: Tree | undefined = root;
+  let place: Place = { source, range: root.pairs[0]?.key.range ?? root.range };
+  for (const part of path) {
+    const pair = pairOf(tree, part);
+    tree = pair?.value ?? (tree?.kind === 'sequence' ? tree.items[Number(part)] : undefined);
+    place = { source, range: pair?.key.range ?? tree?.range ?? place.range };
+  }
+  const where = path.length > 0 ? `'${path.join('.')}'` : 'the manifest';
+  const { params } = error;
+  if (params.additionalProperty !== undefined) {
+    const key = pairOf(tree, params.additionalProperty)?.key;
+    const known = Object.keys(error.parentSchema?.properties ?? {});
+    return new UsageError(
+      `unknown key '${params.additionalProperty}'${didYouMean(params.additionalProperty, known)}`,
+      key ? { source, range: key.range } : place,
+    );
+  }
+  if (params.missingProperty !== undefined) return new UsageError(`${where} lacks '${params.missingProperty}'`, place);
+  if (params.allowedValues) return new UsageError(`${where} must be one of ${params.allowedValues.join(', ')}`, place);
+  if (params.allowedValue !== undefined) return new UsageError(`${where} must be ${String(params.allowedValue)}`, place);
+  return new UsageError(`${where} ${error.message ?? 'is not valid'}`, place);
+}
+
+const textsOf = (source: SourceText, tree: Tree | undefined): (Place & { text: string })[] =>
+  itemsOf(tree).flatMap((item) => (item.kind === 'scalar' ? [{ source, range: item.range, text: item.text }] : []));
+
+async function clusterFacts(source: SourceText, name: string, place: Place, tree: Tree): Promise<ClusterFacts> {
+  const versions = textsOf(source, valueAt(tree, 'version'));
+  const platform = textOf(valueAt(tree, 'platform')) as Platform | undefined;
+  const license = textOf(valueAt(tree, 'license')) as License | undefined;
+  const addresses = textsOf(source, valueAt(tree, 'addresses')).map((item) => item.text);
+  try {
+    return {
+      name,
+      declaredAt: place,
+      addresses,
+      ...(versions.length > 0 && { versions: await parseVersions(versions.map((item) => item.text)) }),
+      ...(platform && { platform }),
+      ...(license && { license }),
+    };
+  } catch (error) {
+    if (error instanceof VersionError) throw new UsageError(error.message, versions[0] ?? place);
+    throw error;
+  }
+}
+
+function links(source: SourceText, tree: Tree | undefined, clusters: readonly string[]): LinkInput[] {
+  return itemsOf(tree).map((item) => {
+    const range = pairOf(item, 'alias')?.value.range ?? item.range;
+    for (const end of ['from', 'to']) {
+      const name = textOf(valueAt(item, end));
+      if (name === undefined || clusters.includes(name)) continue;
+      throw new UsageError(`no cluster is called '${name}'${didYouMean(name, clusters)}`, {
+        source,
+        range: valueAt(item, end)!.range,
+      });
+    }
+    return {
+      from: textOf(valueAt(item, 'from')) ?? '',
+      alias: textOf(valueAt(item, 'alias')) ?? '',
+      to: textOf(valueAt(item, 'to')),
+      use: textsOf(source, valueAt(item, 'use')).map((use) => use.text as Use),
+      place: { source, range },
+    };
+  });
+}
+
+const asError = (problem: Problem): UsageError => new UsageError(problem.text, problem);
+
+/**
+ * Reads a manifest.
+ *
+ * @param path absolute, the base of its globs
+ * @throws UsageError with the place, for anything that is not as schemas/manifest.schema.json says
+ */
+export async function readManifest(path: string, source: SourceText): Promise<Manifest> {
+  const { tree, problems } = parseYml(source);
+  if (problems[0]) throw asError(problems[0]);
+  if (!tree) throw new UsageError("the manifest is empty; it begins with 'version: 1'", source.firstLine());
+  if (!validateManifest(toPlain(tree))) throw explain(source, tree, validateManifest.errors![0]!);
+  const clusterTree = valueAt(tree, 'clusters');
+  const pairs = clusterTree?.kind === 'mapping' ? clusterTree.pairs : [];
+  const clusters = pairs.map(async ({ key, value }) => ({
+    facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
+    files: (['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const).map(
+      (name): Patterns => ({ key: name, patterns: textsOf(source, valueAt(value, name)) }),
+    ),
+  }));
+  const rules = valueAt(tree, 'rules');
+  return {
+    path,
+    directory: dirname(path),
+    source,
+    root: textOf(valueAt(tree, 'root')) === 'true',
+    clusters: await Promise.all(clusters),
+    links: links(source, valueAt(tree, 'links'), pairs.map((pair) => pair.key.text)),
+    rules: new Map(
+      (rules?.kind === 'mapping' ? rules.pairs : []).map((pair) => [
+        pair.key.text,
+        { level: textOf(pair.value) as Level, place: { source, range: pair.key.range } },
+      ]),
+    ),
+    ignore: textsOf(source, valueAt(tree, 'ignore')).map((item) => item.text),
+  };
+}

@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+// its module build, which Node itself would not choose, loses what is not used and loads faster
+const yaml = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js');
+
+/** commander asks for child processes at once, for commands that are programs of their own; we have none of those. */
+const childProcessOnDemand: Plugin = {
+  name: 'child-process-on-demand',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:node:)?child_process$/ }, ({ importer }) =>
+      importer.includes('commander')
+        ? { path: 'child_process', namespace: 'on-demand' }
+        : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'on-demand' }, () => ({
+      contents: "module.exports = { get spawn() { return require('node:child_process').spawn; } };",
+    }));
+  },
+};
+
+/**
+ * Bundles the command and the library, each with all they need, heavy parts in chunks that are loaded only when used.
+ *
+ * @param outdir where cli.js, index.js and chunks/ go
+ * @throws Error when something cannot be bundled
+ */
+export async function bundle(outdir: string): Promise<void> {
+  await build({
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    absWorkingDir: dirname(import.meta.dirname),
+    outdir,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // the CommonJS builds of some packages ask for files that a bundle does not have
+    mainFields: ['module', 'main'],
+    alias: { yaml },
+    plugins: [childProcessOnDemand],
+    splitting: true,
+    minify: true,
+    legalComments: 'none',
+    chunkNames: 'chunks/[name]-[hash]',
+    logLevel: 'warning',
+    // some bundled packages are CommonJS and ask for Node's own modules through require
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+}

@@ -1,0 +1,193 @@
+import type { JsonName } from '@peculiar/x509';
+
+/** One certificate, and where its files go besides `fixtures/certificates/`. */
+export interface Entry {
+  readonly name: string;
+  /** Hexadecimal; never change it for a certificate that exists. */
+  readonly serial: string;
+  /** In the order of the encoding: Java's RFC 2253 text reads from the last to the first. */
+  readonly subject: JsonName;
+  /** The name of the entry that signs it; without one it signs itself. */
+  readonly issuer?: string;
+  readonly keyType?: 'RSA' | 'EC';
+  readonly ca?: boolean;
+  readonly dns?: readonly string[];
+  readonly ip?: readonly string[];
+  readonly emails?: readonly string[];
+  readonly uris?: readonly string[];
+  /** Values of `otherName` 2.5.4.3, as `elasticsearch-certutil` writes them for `cn`. */
+  readonly commonNames?: readonly string[];
+  readonly usage?: readonly ('serverAuth' | 'clientAuth')[];
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Writes `<name>-chain.crt` too: the certificate, then these. */
+  readonly chain?: readonly string[];
+  /** Paths from the root of the repository to which the certificate or the key is copied. */
+  readonly copies?: {
+    readonly certificate?: readonly string[];
+    readonly key?: readonly string[];
+    readonly chain?: readonly string[];
+  };
+}
+
+const BROKEN = 'examples/two-clusters';
+const FIXED = 'examples/two-clusters-fixed';
+
+/** The same path in the example that has the mistakes and in the one without. */
+function both(path: string): string[] {
+  return [`${BROKEN}/${path}`, `${FIXED}/${path}`];
+}
+
+function pair(path: string): { certificate: string[]; key: string[] } {
+  return { certificate: both(`${path}.crt`), key: both(`${path}.key`) };
+}
+
+function organisation(unit: string, commonName: string): JsonName {
+  return [{ C: ['NL'] }, { O: ['Example'] }, { OU: [unit] }, { CN: [commonName] }];
+}
+
+const TRANSPORT = ['serverAuth', 'clientAuth'] as const;
+
+/** Every certificate of the fixtures and examples. A new one needs a line here and a new serial. */
+export const TABLE: readonly Entry[] = [
+  {
+    name: 'local-ca',
+    serial: '01',
+    subject: [{ O: ['Example'] }, { CN: ['Local CA'] }],
+    ca: true,
+    copies: {
+      certificate: [...both('local/certs/ca.crt'), ...both('remote/certs/signing-ca.crt')],
+    },
+  },
+  {
+    name: 'remote-ca',
+    serial: '02',
+    subject: [{ O: ['Example'] }, { CN: ['Remote CA'] }],
+    ca: true,
+    copies: {
+      certificate: [...both('remote/certs/ca.crt'), `${FIXED}/local/certs/remote-ca.crt`],
+    },
+  },
+  {
+    name: 'other-ca',
+    serial: '03',
+    subject: [{ O: ['Somebody Else'] }, { CN: ['Other CA'] }],
+    ca: true,
+  },
+  {
+    name: 'public-ca',
+    serial: '04',
+    subject: [{ O: ['Stand-in for a public authority'] }, { CN: ['Public CA'] }],
+    ca: true,
+  },
+  {
+    name: 'remote-intermediate',
+    serial: '10',
+    subject: [{ O: ['Example'] }, { CN: ['Remote Intermediate CA'] }],
+    issuer: 'remote-ca',
+    ca: true,
+  },
+  {
+    name: 'remote-server',
+    serial: '11',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+    usage: ['serverAuth'],
+    copies: pair('remote/certs/server'),
+  },
+  {
+    name: 'remote-server-by-intermediate',
+    serial: '12',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-intermediate',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11', '2001:db8::20:11'],
+    usage: ['serverAuth'],
+    chain: ['remote-intermediate'],
+  },
+  {
+    name: 'remote-server-ec',
+    serial: '13',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    keyType: 'EC',
+    dns: ['remote.example.com'],
+  },
+  {
+    name: 'remote-transport',
+    serial: '14',
+    subject: [{ CN: ['remote-node.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com', 'remote-node.example.com'],
+    ip: ['10.20.0.11'],
+    commonNames: ['remote-node.node.remote.cluster.example'],
+    usage: TRANSPORT,
+    copies: pair('remote/certs/transport'),
+  },
+  {
+    name: 'expired-server',
+    serial: '15',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+    usage: ['serverAuth'],
+    notBefore: '2024-01-01',
+    notAfter: '2025-01-01',
+  },
+  {
+    name: 'public-server',
+    serial: '16',
+    subject: [{ CN: ['*.cloud.example.net'] }],
+    issuer: 'public-ca',
+    dns: ['*.cloud.example.net', 'cloud.example.net'],
+    usage: TRANSPORT,
+  },
+  {
+    name: 'other-server',
+    serial: '17',
+    subject: [{ CN: ['other.example.org'] }],
+    issuer: 'other-ca',
+    dns: ['other.example.org'],
+    ip: ['::1', '2001:db8:0:1:1:1:1:1'],
+    emails: ['who@example.org'],
+    uris: ['https://example.org/node'],
+  },
+  {
+    name: 'local-transport',
+    serial: '20',
+    subject: [{ CN: ['local.example.com'] }],
+    issuer: 'local-ca',
+    dns: ['local.example.com'],
+    ip: ['10.10.0.11'],
+    commonNames: ['local-node.node.local.cluster.example'],
+    usage: TRANSPORT,
+    copies: pair('local/certs/transport'),
+  },
+  {
+    name: 'local-signing',
+    serial: '21',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-ca',
+    copies: pair('local/certs/signing'),
+  },
+  {
+    name: 'local-signing-multi',
+    serial: '22',
+    subject: [
+      { C: ['NL'] },
+      { O: ['Café Búrgi, Söhne'] },
+      { CN: ['multi.example.com'], OU: ['search + find'], '1.3.6.1.4.1.32473.1': ['node-1'] },
+    ],
+    issuer: 'local-ca',
+  },
+  {
+    name: 'local-signing-ec',
+    serial: '23',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-ca',
+    keyType: 'EC',
+  },
+];
