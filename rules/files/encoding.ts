@@ -7,6 +7,10 @@ export default defineRule({
   messages: {
     encoding: { text: '{problem}', why: 'Elasticsearch reads its configuration as UTF-8.', advice: '{advice}' },
   },
+  evidence: [
+    { message: 'MalformedInputException: Input length = 1', versions: '8.19.21, 9.5.3' },
+    { message: 'special characters are not allowed', versions: '7.17.28, 8.19.21, 9.5.3' },
+  ],
   on: {
     problem(problem, { report }) {
       if (problem.code !== 'encoding') return;

@@ -7,7 +7,8 @@ export default defineRule({
   messages: {
     syntax: { text: '{problem}', why: 'Elasticsearch refuses the request.' },
   },
-  evidence: [{ message: 'x_content_parse_exception', versions: '7.17.28, 8.19.21, 9.5.3' }],
+  evidence: [{ message: 'Unexpected character', versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: 'Unexpected end-of-input', versions: '7.17.28, 8.19.21, 9.5.3' }],
   on: {
     problem(problem, { report }) {
       if (problem.code === 'json-syntax') report({ ...problem, message: 'syntax', data: { problem: problem.text } });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { weight, type Severity } from '../core/finding.js';
+import { maskSecrets } from '../core/secrets.js';
 import type { DocumentKind } from '../documents/document.js';
 import { json, countFindings } from '../reporters/json.js';
 import { pretty } from '../reporters/pretty.js';
@@ -33,6 +34,7 @@ export interface LintOptions {
   readonly pedantic?: boolean;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
+  readonly allowEmpty?: boolean;
   readonly forceExclude?: boolean;
   readonly today?: string;
   readonly color?: boolean;
@@ -54,7 +56,10 @@ function ruleLevels(given: readonly string[]): Record<string, Level> {
 }
 
 function checkDate(today: string | undefined): void {
-  if (today !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(today) || Number.isNaN(Date.parse(today)))) {
+  if (today === undefined) return;
+  const date = /^\d{4}-\d\d-\d\d$/.test(today) ? new Date(today) : undefined;
+  // the 31st of a short month would silently become the 1st of the next
+  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== today) {
     throw new UsageError(`--today ${today}: write it as YYYY-MM-DD`);
   }
 }
@@ -74,6 +79,8 @@ async function render(result: LintResult, options: LintOptions): Promise<string>
     const [{ sarif }, { sarifContext }] = await Promise.all([import('../reporters/sarif.js'), import('./sarif-context.js')]);
     return sarif(result, sarifContext());
   }
+  // what went wrong is on standard error; `no findings` beside it would sound like success
+  if (result.files.length === 0 && result.findings.length === 0) return '';
   const colors = picocolors.createColors(wantsColor(options.color, options.output !== undefined));
   return pretty(result, { colors, width: process.stdout.columns ?? 110, quiet: options.quiet === true });
 }
@@ -100,14 +107,16 @@ function exitCode(result: LintResult, options: LintOptions, maxWarnings: number)
   if (result.crashes.length > 0 || result.unreadable.length > 0) return exitCodes.failed;
   const heavy = result.findings.some((finding) => weight(finding.severity) >= weight(options.failOn));
   if ((heavy || counts.warning > maxWarnings) && options.exitZero !== true) return exitCodes.findings;
-  return result.unmatched.length > 0 || result.files.length === 0 ? exitCodes.nothingChecked : exitCodes.clean;
+  const nothing = result.unmatched.length > 0 || result.files.length === 0;
+  return nothing && options.allowEmpty !== true ? exitCodes.nothingChecked : exitCodes.clean;
 }
 
 /** Lints, prints the report, and gives the exit code. @throws UsageError */
 export async function lint(given: readonly string[], options: LintOptions): Promise<number> {
   checkDate(options.today);
-  const maxWarnings = options.maxWarnings === undefined ? Infinity : Number(options.maxWarnings);
-  if (!(maxWarnings >= 0)) throw new UsageError(`--max-warnings ${options.maxWarnings}: a number from 0 on is wanted`);
+  const { maxWarnings: limit = 'none' } = options;
+  if (!/^(?:\d+|none)$/.test(limit)) throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
+  const maxWarnings = limit === 'none' ? Infinity : Number(limit);
   const cwd = process.cwd();
   const input = options.stdin ? resolve(cwd, options.stdinFilename) : undefined;
   const vfs = input === undefined ? disk : new MemoryVfs({ [input]: readFileSync(0) }, disk);
@@ -171,9 +180,10 @@ function explainTrouble(result: LintResult, given: readonly string[]): void {
   for (const line of result.unreadable) console.error(`elasticlint: ${line}`);
   for (const line of result.unmatched) console.error(`elasticlint: ${line}`);
   for (const { rule, error } of result.crashes) {
-    console.error(`elasticlint: internal error in ${rule}: ${error}. The other rules went on; please report it.`);
+    console.error(`elasticlint: internal error in ${rule}: ${maskSecrets(error)}. The other rules went on; please report it.`);
   }
-  if (result.files.length > 0 || result.unmatched.length > 0 || result.unreadable.length > 0) return;
+  const saysEnough = [result.files, result.findings, result.unmatched, result.unreadable];
+  if (saysEnough.some((list) => list.length > 0)) return;
   const where = given.length > 0 ? given.join(', ') : 'this directory';
   console.error(
     `elasticlint: nothing was checked: no elasticsearch.yml, settings payload or elasticlint.yml in ${where}. Name the file, or run \`elasticlint init\`.`,

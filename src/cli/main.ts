@@ -45,6 +45,7 @@ function program(): Command {
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--quiet', 'one line a finding')
     .option('--exit-zero', 'exit 0 even with findings')
+    .option('--allow-empty', 'exit 0 even when nothing was checked')
     .option('--force-exclude', 'apply the ignore list of the manifest to files that are named, too')
     .option('--today <YYYY-MM-DD>', 'the day that counts as today')
     .option('--color', 'use colours even when the output is no terminal')
@@ -76,6 +77,7 @@ function program(): Command {
     .command('lsp')
     .description('run the language server on standard input and output')
     .option('--stdio', 'the only transport; accepted because editors pass it')
+    .addOption(new Option('--clientProcessId <id>', 'the editor, with which the server ends').hideHelp())
     .action(async () => (await import('../lsp/server.js')).serve());
   return root;
 }

@@ -1,6 +1,7 @@
 /**
  * What looks like a secret whatever setting it stands in: an encoded API key (base64 of `id:key`), service tokens,
- * cloud tokens, JWTs, private keys, passwords inside URLs, long random-looking words. Repetitions are bounded where a long line could make them quadratic.
+ * cloud tokens, JWTs, private keys, passwords inside URLs, long random-looking words. Repetitions are bounded where a
+ * long line could make them quadratic.
  */
 const secretShapes =
   /essu_[\w=+/-]{8,}|AAEAAW[\w=+/-]{8,}|AKIA[0-9A-Z]{12,}|ey[JK][\w-]{8,500}\.[\w.-]{8,}|gh[pousr]_\w{20,}|-----BEGIN[^-]*PRIVATE KEY-----.*/g;

@@ -7,12 +7,17 @@ import type { Range, SourceText } from './text.js';
 interface Directive {
   readonly source: SourceText;
   readonly range: Range;
-  /** Lines it covers, both included. */
+  /** The first line it covers. */
   readonly from: number;
+  readonly ids: readonly DirectiveId[];
+}
+
+/** A rule that a directive silences, with the last line on which it does: a block may end rule by rule. */
+interface DirectiveId {
+  readonly written: string;
+  readonly rule: string;
+  readonly range: Range;
   to: number;
-  readonly ids: readonly { readonly written: string; readonly rule: string; readonly range: Range }[];
-  /** The day after which it no longer silences anything. */
-  readonly until?: string;
 }
 
 /** What the suppression pass needs to know of the rules. */
@@ -36,6 +41,18 @@ function nextCodeLine(source: SourceText, line: number): number {
   return next;
 }
 
+/** What stands behind a directive, up to the reason. */
+interface Words {
+  /** How many there are, whatever they are. */
+  readonly words: number;
+  readonly ids: DirectiveId[];
+  until: string | undefined;
+  badDate: boolean;
+}
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+
 class DirectiveReader {
   readonly directives: Directive[] = [];
   readonly findings: Finding[] = [];
@@ -44,7 +61,7 @@ class DirectiveReader {
 
   read(source: SourceText): void {
     if (!source.text.includes('elasticlint-')) return;
-    const open: Directive[] = [];
+    const open: DirectiveId[] = [];
     for (const match of source.text.matchAll(comment)) {
       const start = match.index + match[0].length - match[1]!.length;
       const range = { start, end: start + match[1]!.trimEnd().length };
@@ -53,49 +70,53 @@ class DirectiveReader {
       if (!kind) {
         this.malformed(source, range, 'unknownDirective', { written: `elasticlint-${match[2]}` });
       } else if (kind === 'enable') {
-        const named = match[3]!.split('--')[0]!.split(/[\s,]+/).filter(Boolean);
-        for (const block of open.filter((d) => named.length === 0 || d.ids.some((id) => named.includes(id.written)))) {
-          block.to = line;
-          open.splice(open.indexOf(block), 1);
+        const { words, ids } = this.words(source, range, kind, match[3]!);
+        const ended = open.filter((id) => words === 0 || ids.some((named) => named.rule === id.rule));
+        for (const id of ended) {
+          id.to = line;
+          open.splice(open.indexOf(id), 1);
         }
       } else {
         const directive = this.directive(source, range, kind, line, match[3]!);
-        if (directive && kind === 'disable') open.push(directive);
+        if (directive && kind === 'disable') open.push(...directive.ids);
       }
     }
   }
 
-  private directive(source: SourceText, range: Range, kind: string, line: number, rest: string): Directive | undefined {
+  /** The rules and the date behind a directive; says what is wrong with them. */
+  private words(source: SourceText, range: Range, kind: string, rest: string): Words {
     const restStart = range.start + source.slice(range).indexOf('elasticlint-') + 'elasticlint-'.length + kind.length;
-    const words = [...rest.split(/\s--(?:\s|$)/)[0]!.matchAll(/[^\s,]+/g)].map((word) => ({
-      text: word[0],
-      range: { start: restStart + word.index, end: restStart + word.index + word[0].length },
-    }));
-    const ids: { written: string; rule: string; range: Range }[] = [];
-    let until: string | undefined;
-    for (const word of words) {
-      const date = /^until=(.*)$/.exec(word.text);
-      const rule = date ? undefined : this.options.resolve(word.text);
-      if (date && (!/^\d{4}-\d\d-\d\d$/.test(date[1]!) || Number.isNaN(Date.parse(date[1]!)))) {
-        this.malformed(source, word.range, 'badDate', { written: date[1]! });
-        return undefined;
-      } else if (date) until = date[1]!;
-      else if (rule) ids.push({ written: word.text, rule, range: word.range });
-      else this.malformed(source, word.range, 'unknownRule', { written: word.text });
+    const words = [...rest.split(/\s--(?:\s|$)/)[0]!.matchAll(/[^\s,]+/g)];
+    const read: Words = { words: words.length, ids: [], until: undefined, badDate: false };
+    for (const { 0: written, index } of words) {
+      const place = { start: restStart + index, end: restStart + index + written.length };
+      const date = /^until=(.*)$/.exec(written)?.[1];
+      const rule = this.options.resolve(written);
+      if (date !== undefined && isDay(date)) read.until = date;
+      else if (date !== undefined) {
+        this.malformed(source, place, 'badDate', { written: date });
+        read.badDate = true;
+      } else if (rule !== undefined) read.ids.push({ written, rule, range: place, to: 0 });
+      else this.malformed(source, place, 'unknownRule', { written });
     }
-    if (words.length === 0) this.malformed(source, range, 'noRule', { directive: `elasticlint-${kind}` });
-    if (ids.length === 0) return undefined;
+    return read;
+  }
+
+  private directive(source: SourceText, range: Range, kind: string, line: number, rest: string): Directive | undefined {
+    const { words, ids, until, badDate } = this.words(source, range, kind, rest);
+    const onlyDate = words === 1 && (until !== undefined || badDate);
+    if (words === 0 || onlyDate) this.malformed(source, range, 'noRule', { directive: `elasticlint-${kind}` });
+    if (ids.length === 0 || badDate) return undefined;
     if (until !== undefined && until < this.options.today) {
       this.malformed(source, range, 'expired', { until });
       return undefined;
     }
     const last = source.lineStarts.length + 1;
-    const [from, to] = {
-      'disable-next-line': [nextCodeLine(source, line), nextCodeLine(source, line)],
-      'disable-line': [line, line],
-      'disable-file': [1, last],
-    }[kind] ?? [line, last];
-    const directive = { source, range, from: from!, to: to!, ids, ...(until !== undefined && { until }) };
+    const next = nextCodeLine(source, line);
+    const from = { 'disable-next-line': next, 'disable-file': 1 }[kind] ?? line;
+    const to = { 'disable-next-line': next, 'disable-line': line }[kind] ?? last;
+    for (const id of ids) id.to = to;
+    const directive = { source, range, from, ids };
     this.directives.push(directive);
     return directive;
   }
@@ -110,8 +131,15 @@ function removal(directive: Directive, unused: Directive['ids']): Edit {
   const { source, range } = directive;
   const newText = (text: string, start: number, end: number): Edit => ({ source, range: { start, end }, text });
   if (unused.length < directive.ids.length) {
-    const kept = directive.ids.filter((id) => !unused.includes(id)).map((id) => id.written);
-    return newText(kept.join(', '), directive.ids[0]!.range.start, directive.ids.at(-1)!.range.end);
+    const start = directive.ids[0]!.range.start;
+    const end = directive.ids.at(-1)!.range.end;
+    let text = source.slice({ start, end });
+    for (const id of [...unused].reverse()) {
+      const before = text.slice(0, id.range.start - start).replace(/[\s,]+$/, '');
+      const behind = text.slice(id.range.end - start);
+      text = before + (before === '' ? behind.replace(/^[\s,]+/, '') : behind);
+    }
+    return newText(text, start, end);
   }
   const line = source.lineRange(source.position(range.start).line);
   const before = source.text.slice(line.start, range.start);
@@ -135,8 +163,8 @@ export function applySuppressions(
     let silenced = false;
     for (const directive of reader.directives) {
       if (directive.source !== finding.source) continue;
-      if (!lines.some((line) => line >= directive.from && line <= directive.to)) continue;
-      for (const id of directive.ids.filter((id) => id.rule === finding.rule)) {
+      for (const id of directive.ids.filter(({ rule }) => rule === finding.rule)) {
+        if (!lines.some((line) => line >= directive.from && line <= id.to)) continue;
         used.add(id);
         silenced = true;
       }

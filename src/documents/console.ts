@@ -26,6 +26,10 @@ function toJson(body: string): string {
     .replace(/"""([\s\S]*?)"""/g, (_, inner: string) => `"  ${inner.replace(/["\\\r\n]/g, ' ')}  "`);
 }
 
+/** A comment that is never closed stays: it is looked for once, not from each of its marks on. */
+const withoutComments = (body: string): string =>
+  body.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (comment) => (/^\/\/|\*\/$/.test(comment) ? '' : comment));
+
 /** Parses a file of console requests; each body keeps its place in the file. Bulk bodies are not looked into. */
 export function parseConsole(source: SourceText): JsonDocument {
   const problems: Problem[] = [];
@@ -35,7 +39,7 @@ export function parseConsole(source: SourceText): JsonDocument {
     const start = line.index + whole.length;
     const text = toJson(source.text.slice(start, lines[index + 1]?.index));
     const kind = kindOfPath(path);
-    const empty = text.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g, '').trim() === '';
+    const empty = withoutComments(text).trim() === '';
     const parsed = empty || kind === 'json' ? undefined : parseJsonTree(source, text, start);
     problems.push(...(parsed?.problems ?? []));
     return { kind, source, method, path, tree: parsed?.tree };

@@ -1,10 +1,7 @@
 import { SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
 
-/**
- * Elasticsearch's own YAML parser stops at 3 MiB of text; nobody's settings come near, and what is larger was
- * picked up by mistake.
- */
+/** Elasticsearch has no such limit, but nobody's settings come near: what is larger was picked up by mistake. */
 export const sizeLimit = 3 * 1024 * 1024;
 
 /** Offset of the first byte of the first sequence that is not UTF-8. */

@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range, SourceText } from '../core/text.js';
 import type { JsonDocument, Problem, RequestBody } from './document.js';
+import { deeperThan } from './nesting.js';
 import { pairOf, type Pair, type Scalar, type Tree } from './tree.js';
 
 const words: Record<string, string> = {
@@ -12,7 +13,6 @@ const words: Record<string, string> = {
   CommaExpected: 'a comma is missing before this',
   CloseBraceExpected: 'a { is not closed',
   CloseBracketExpected: 'a [ is not closed',
-  EndOfFileExpected: 'something follows the end of the body',
   UnexpectedEndOfComment: 'a comment is not closed',
   UnexpectedEndOfString: 'a double quote is not closed',
   UnexpectedEndOfNumber: 'this number is cut off',
@@ -63,12 +63,14 @@ export function parseJsonTree(
   let root: Node | undefined;
   let tree: Tree | undefined;
   try {
+    if (deeperThan(text, 1000)) throw new RangeError('nested too deeply');
     root = parseTree(text, errors, { disallowComments: false, allowTrailingComma: false });
     tree = root && build(root);
   } catch {
     return { tree: undefined, problems: [{ ...source.firstLine(), code: 'json-syntax', text: 'the body is nested too deeply' }] };
   }
-  const [error] = errors;
+  // Elasticsearch reads the first object and never looks at what follows
+  const [error] = errors.filter(({ error }) => printParseErrorCode(error) !== 'EndOfFileExpected');
   if (error) {
     const range = at({ offset: error.offset, length: Math.max(error.length, 1) });
     const code = printParseErrorCode(error.error);

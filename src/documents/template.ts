@@ -16,39 +16,76 @@ export const isTemplated = (text: string): boolean => text.includes(filler);
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 const fill = (text: string): string => text.replace(/[^\r\n]/g, filler).replace(/[\r\n]+/g, (end) => ' '.repeat(end.length));
 
-interface Engine {
-  readonly name: string;
-  readonly statement: RegExp;
-  readonly expression: RegExp;
+/** What stands between two marks; `starts` says what an opening mark must be followed by. */
+interface Span {
+  readonly open: string;
+  readonly close: string;
+  readonly starts?: RegExp;
 }
 
-const goAction = String.raw`(?:if|else|end|range|with|define|template|include|block|break|continue|/\*|-?\s*\$\w+\s*:?=)`;
+interface Engine {
+  readonly name: string;
+  /** What its parts begin and end with. */
+  readonly parts: readonly (readonly [open: string, close: string])[];
+  /** Parts that stand for nothing by themselves: conditions, loops, comments. */
+  readonly statement: RegExp;
+}
 
-const engines: readonly Engine[] = [
-  { name: 'ERB', statement: /<%(?!=)[\s\S]*?%>/g, expression: /<%=[\s\S]*?%>/g },
-  {
-    name: 'Helm (Go template)',
-    statement: new RegExp(String.raw`\{\{-?\s*${goAction}(?:(?!\}\})[\s\S])*\}\}`, 'g'),
-    expression: /\{\{(?:(?!\}\})[\s\S])*\}\}/g,
-  },
-  { name: 'Jinja', statement: /\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g, expression: /\{\{(?:(?!\}\})[\s\S])*\}\}/g },
-];
+const goAction =
+  /^\{\{-?\s*(?:(?:if|else|end|range|with|define|template|include|block|break|continue)\b|\/\*|\$\w+\s*:?=)/;
+/** Fields that begin with a dot, variables and actions are Go's; the rest may be Jinja, too. */
+const goPart = /^\{\{-?\s*(?:\$|(?:[^}]*[\s(])?\.[A-Za-z$])/;
 
-/** `{{ … }}` alone is Jinja or Helm: fields that begin with a dot and `.Values` are Go's. */
+const erb: Engine = { name: 'ERB', parts: [['<%', '%>']], statement: /^<%(?!=)/ };
+const helm: Engine = { name: 'Helm (Go template)', parts: [['{{', '}}']], statement: goAction };
+const jinja: Engine = {
+  name: 'Jinja',
+  parts: [
+    ['{%', '%}'],
+    ['{#', '#}'],
+    ['{{', '}}'],
+  ],
+  statement: /^\{[%#]/,
+};
+
+/** A text with each part from `open` to the next `close` replaced; what is not closed stays. */
+function replaceParts(text: string, [open, close]: readonly [string, string], by: (part: string) => string): string {
+  let result = '';
+  let done = 0;
+  for (;;) {
+    const start = text.indexOf(open, done);
+    const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
+    if (end < 0) return result + text.slice(done);
+    result += text.slice(done, start) + by(text.slice(start, end + close.length));
+    done = end + close.length;
+  }
+}
+
 function engineOf(text: string): Engine | undefined {
-  if (text.includes('<%') && text.includes('%>')) return engines[0];
+  if (text.includes('<%') && text.includes('%>')) return erb;
   if (!text.includes('{{') && !text.includes('{%')) return undefined;
-  if (text.includes('{%') || text.includes('{#')) return engines[2];
-  const go = new RegExp(String.raw`\{\{-?\s*(?:\.[A-Z$]|\$|${goAction}\b)`).test(text);
-  return go ? engines[1] : engines[2];
+  if (text.includes('{%') || text.includes('{#')) return jinja;
+  let go = false;
+  replaceParts(text, ['{{', '}}'], (part) => {
+    go ||= goAction.test(part) || goPart.test(part);
+    return part;
+  });
+  return go ? helm : jinja;
 }
 
 /** Masks the expressions and statements of a template; undefined when the text is no template. */
 export function maskTemplate(text: string): Masked | undefined {
   const engine = engineOf(text);
   if (!engine) return undefined;
-  const statements = text.replace(engine.statement, blank);
-  const masked = statements.replace(engine.expression, fill);
-  if (masked === text) return undefined;
-  return { text: masked, engine: engine.name, conditional: statements !== text };
+  let conditional = false;
+  const mask = (part: string): string => {
+    if (!engine.statement.test(part)) return fill(part);
+    conditional = true;
+    return blank(part);
+  };
+  const masked = engine.parts.reduce((inner, ends) => replaceParts(inner, ends, mask), text);
+  return masked === text ? undefined : { text: masked, engine: engine.name, conditional };
 }
+
+/** Masks `${VAR}`, which Elasticsearch replaces before it parses. */
+export const maskPlaceholders = (text: string): string => text.replace(/\$\{[^{}\s]*\}/g, fill);

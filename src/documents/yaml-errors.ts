@@ -1,23 +1,9 @@
 import type { YAMLError } from 'yaml';
 import type { Range, SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
+import { tabIndents } from './yaml-scanner.js';
 
 type Explained = Pick<Problem, 'text' | 'advice' | 'range'>;
-
-// eslint-disable-next-line no-control-regex -- the characters that SnakeYAML's reader refuses are what this is about
-const unprintable = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
-/** What SnakeYAML refuses before it looks at the grammar, and `yaml` lets pass. */
-export function refusedByScanner(text: string): Explained | undefined {
-  const bad = unprintable.exec(text);
-  if (!bad) return undefined;
-  const code = bad[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return {
-    range: { start: bad.index, end: bad.index + 1 },
-    text: `the character U+${code} is not allowed in YAML`,
-    advice: 'Delete it, or write it as an escape in a double-quoted value.',
-  };
-}
 
 const conflictMarker = /^(?:<{7} |={7}$|>{7} )/m;
 
@@ -39,7 +25,7 @@ function meant(source: SourceText, error: YAMLError): Explained | undefined {
     const tab = /^( *)\t/.exec(written);
     if (tab) {
       const start = range.start + tab[1]!.length;
-      return { range: { start, end: start + 1 }, text: 'a tab indents this line', advice: 'YAML allows only blanks for indentation: replace the tab by two blanks.' };
+      return { range: { start, end: start + 1 }, ...tabIndents };
     }
     const glued = /^\s*(?:- )?([\w.-]+:)(?=[^\s/:])(\S*)/.exec(written);
     if (glued && !/^\s*(?:- )?[\w.-]+:\s/.test(written)) {
@@ -71,7 +57,7 @@ const words: Partial<Record<YAMLError['code'], [text: string, advice?: string]>>
   MISSING_CHAR: ['something is not closed or not finished here'],
   MULTILINE_IMPLICIT_KEY: ['a line without a colon stands where a key is expected', 'Write it as `key: value`, or indent it under the key above.'],
   RESOURCE_EXHAUSTION: ['the file is nested too deeply'],
-  TAB_AS_INDENT: ['a tab indents this line', 'YAML allows only blanks for indentation: replace the tab by two blanks.'],
+  TAB_AS_INDENT: [tabIndents.text, tabIndents.advice],
   UNEXPECTED_TOKEN: ['this is not expected here'],
 };
 

@@ -34,7 +34,11 @@ const canBeDisabled = ({ finding }: Found, project: Project): boolean =>
 function commentAbove({ source }: Finding, line: number, text: string): Edit {
   const { start } = source.lineRange(line);
   const indent = /^ */.exec(source.slice(source.lineRange(line)))![0];
-  return { source, range: { start, end: start }, text: `${indent}# ${text}${lineEnd(source.text)}` };
+  return {
+    source,
+    range: { start, end: start },
+    text: `${indent}# ${text}${lineEnd(source.text)}`,
+  };
 }
 
 /** Quick fixes, comments that disable a rule, and "fix all": made of what the findings carry. */
@@ -66,7 +70,8 @@ export class Actions {
       if (this.disable) actions.push(...this.#disabling(project, here, told));
     }
     // nobody wants it in the menu of a single finding
-    if (context.only && isWanted(fixAllKind, context.only)) actions.push(...this.#fixAll(project, entries));
+    if (context.only && isWanted(fixAllKind, context.only))
+      actions.push(...this.#fixAll(project, entries));
     return actions;
   }
 
@@ -83,15 +88,25 @@ export class Actions {
     ];
   }
 
-  #disabling(project: Project, here: readonly Found[], told: (entry: Found) => Diagnostic): CodeAction[] {
+  #disabling(
+    project: Project,
+    here: readonly Found[],
+    told: (entry: Found) => Diagnostic,
+  ): CodeAction[] {
     const byTitle = new Map<string, CodeAction>();
     for (const entry of here.filter((each) => canBeDisabled(each, project))) {
       const { finding } = entry;
       // above the key, for a comment inside a value of several lines would be part of it
       const line = finding.anchors[0] ?? finding.source.position(finding.range.start).line;
       const offers = [
-        { where: 'line', edit: commentAbove(finding, line, `elasticlint-disable-next-line ${finding.rule}`) },
-        { where: 'file', edit: commentAbove(finding, 1, `elasticlint-disable-file ${finding.rule}`) },
+        {
+          where: 'line',
+          edit: commentAbove(finding, line, `elasticlint-disable-next-line ${finding.rule}`),
+        },
+        {
+          where: 'file',
+          edit: commentAbove(finding, 1, `elasticlint-disable-file ${finding.rule}`),
+        },
       ];
       for (const { where, edit } of offers) {
         const title = `Disable ${finding.rule} for this ${where}`;
@@ -111,13 +126,19 @@ export class Actions {
   }
 
   #fixAll(project: Project, entries: readonly Found[]): CodeAction[] {
-    const fixes = chooseFixes(entries.map(({ finding }) => finding), false);
+    const fixes = chooseFixes(
+      entries.map(({ finding }) => finding),
+      false,
+    );
     if (fixes.length === 0) return [];
     return [
       {
         title: 'Apply all safe fixes of elasticlint',
         kind: fixAllKind,
-        edit: this.#edit(project, fixes.flatMap((fix) => fix.edits)),
+        edit: this.#edit(
+          project,
+          fixes.flatMap((fix) => fix.edits),
+        ),
       },
     ];
   }
@@ -126,10 +147,18 @@ export class Actions {
     const byPath = new Map<string, TextEdit[]>();
     for (const edit of edits) {
       const path = project.pathOf(edit);
-      byPath.set(path, [...(byPath.get(path) ?? []), { range: this.diagnostics.range(project, edit), newText: edit.text }]);
+      byPath.set(path, [
+        ...(byPath.get(path) ?? []),
+        { range: this.diagnostics.range(project, edit), newText: edit.text },
+      ]);
     }
-    const files = [...byPath].map(([path, list]) => ({ open: this.documents.at(path), uri: this.documents.uriOf(path), list }));
-    if (!this.#versioned) return { changes: Object.fromEntries(files.map(({ uri, list }) => [uri, list])) };
+    const files = [...byPath].map(([path, list]) => ({
+      open: this.documents.at(path),
+      uri: this.documents.uriOf(path),
+      list,
+    }));
+    if (!this.#versioned)
+      return { changes: Object.fromEntries(files.map(({ uri, list }) => [uri, list])) };
     return {
       documentChanges: files.map(({ open, uri, list }) => ({
         textDocument: { uri, version: open?.text.version ?? null },
@@ -142,6 +171,9 @@ export class Actions {
 /** The diagnostic as the client knows it, or as it would be told it now. */
 function sent({ diagnostic }: Found, known: readonly Diagnostic[]): Diagnostic {
   const { key } = diagnostic.data as DiagnosticData;
-  const has = (candidate: Diagnostic): boolean => (candidate.data as DiagnosticData | undefined)?.key === key;
-  return known.find((candidate) => candidate.source === 'elasticlint' && has(candidate)) ?? diagnostic;
+  const has = (candidate: Diagnostic): boolean =>
+    (candidate.data as DiagnosticData | undefined)?.key === key;
+  return (
+    known.find((candidate) => candidate.source === 'elasticlint' && has(candidate)) ?? diagnostic
+  );
 }

@@ -1,4 +1,9 @@
-import { DiagnosticSeverity, DiagnosticTag, type ClientCapabilities, type Diagnostic } from 'vscode-languageserver/node';
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type ClientCapabilities,
+  type Diagnostic,
+} from 'vscode-languageserver/node';
 import { fullMessage, type Finding, type Severity } from '../core/finding.js';
 import type { Place } from '../core/text.js';
 import type { OpenDocuments } from './documents.js';
@@ -26,7 +31,8 @@ const severityOf: Record<Severity, DiagnosticSeverity> = {
 
 /** Only rules whose whole range is of that kind: editors strike it through, or grey it out. */
 function tagsOf(rule: string): DiagnosticTag[] {
-  if (rule === 'settings/deprecated' || rule === 'settings/transient') return [DiagnosticTag.Deprecated];
+  if (rule === 'settings/deprecated' || rule === 'settings/transient')
+    return [DiagnosticTag.Deprecated];
   return rule === 'suppressions/unused' ? [DiagnosticTag.Unnecessary] : [];
 }
 
@@ -39,10 +45,12 @@ export class Diagnostics {
     readonly documents: OpenDocuments,
     client: ClientCapabilities,
   ) {
-    const known = client.textDocument?.diagnostic ?? client.textDocument?.publishDiagnostics;
-    const fallback = client.textDocument?.publishDiagnostics;
-    this.#related = (known?.relatedInformation ?? fallback?.relatedInformation) === true;
-    this.#tags = (known?.tagSupport ?? fallback?.tagSupport)?.valueSet ?? [];
+    const known = {
+      ...client.textDocument?.publishDiagnostics,
+      ...client.textDocument?.diagnostic,
+    };
+    this.#related = known.relatedInformation === true;
+    this.#tags = known.tagSupport?.valueSet ?? [];
   }
 
   /** What the last lint of a project says of a file. */
@@ -50,13 +58,26 @@ export class Diagnostics {
     const { findings, invalid } = project.outcome;
     if (invalid?.place && path === project.manifest) {
       const range = this.range(project, invalid.place);
-      return [{ diagnostic: { range, severity: DiagnosticSeverity.Error, source: 'elasticlint', code: 'manifest', message: invalid.message } }];
+      return [
+        {
+          diagnostic: {
+            range,
+            severity: DiagnosticSeverity.Error,
+            source: 'elasticlint',
+            code: 'manifest',
+            message: invalid.message,
+          },
+        },
+      ];
     }
     const counts = new Map<string, number>();
     return (findings.get(path) ?? []).map((finding) => {
       const count = counts.get(finding.rule) ?? 0;
       counts.set(finding.rule, count + 1);
-      return { finding, diagnostic: this.#diagnostic(project, finding, `${finding.rule} ${count}`) };
+      return {
+        finding,
+        diagnostic: this.#diagnostic(project, finding, `${finding.rule} ${count}`),
+      };
     });
   }
 
@@ -70,7 +91,10 @@ export class Diagnostics {
     const { fix } = finding;
     const data: DiagnosticData = { key, ...(fix && { fix: { title: fix.title, safe: fix.safe } }) };
     const related = finding.related.map((place) => ({
-      location: { uri: this.documents.uriOf(project.pathOf(place)), range: this.range(project, place) },
+      location: {
+        uri: this.documents.uriOf(project.pathOf(place)),
+        range: this.range(project, place),
+      },
       message: place.message,
     }));
     return {

@@ -61,10 +61,15 @@ export class OpenDocuments implements Iterable<OpenDocument> {
   }
 
   /** Applies changes in their order; undefined when the document is not open. */
-  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument | undefined {
+  change(
+    uri: string,
+    version: number,
+    changes: readonly TextDocumentContentChangeEvent[],
+  ): OpenDocument | undefined {
     const document = this.#byUri.get(uri);
     if (!document) return undefined;
-    for (const change of changes) TextDocument.update(document.text, [this.#counted(document.text, change)], version);
+    for (const change of changes)
+      TextDocument.update(document.text, [this.#counted(document.text, change)], version);
     this.files.write(document.path, document.text.getText());
     return document;
   }
@@ -80,7 +85,10 @@ export class OpenDocuments implements Iterable<OpenDocument> {
     return document;
   }
 
-  #counted(document: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
+  #counted(
+    document: TextDocument,
+    change: TextDocumentContentChangeEvent,
+  ): TextDocumentContentChangeEvent {
     if (!('range' in change)) return change;
     const start = utf16Position(document, change.range.start, this.encoding);
     const end = utf16Position(document, change.range.end, this.encoding);

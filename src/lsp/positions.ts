@@ -7,7 +7,9 @@ export type Encoding = 'utf-16' | 'utf-8';
 
 /** The first encoding of the client's list that we speak; UTF-16, which all must speak, where there is none. */
 export function negotiate(offered: readonly string[] | undefined): Encoding {
-  return offered?.find((name): name is Encoding => name === 'utf-16' || name === 'utf-8') ?? 'utf-16';
+  return (
+    offered?.find((name): name is Encoding => name === 'utf-16' || name === 'utf-8') ?? 'utf-16'
+  );
 }
 
 const units = (text: string, encoding: Encoding): number =>
@@ -29,10 +31,17 @@ export function lspRange({ source, range }: Place, encoding: Encoding, mark: str
 }
 
 /** A position of the protocol counted in UTF-16 units, as text documents have it; beyond a line it is its end. */
-export function utf16Position(document: TextDocument, position: Position, encoding: Encoding): Position {
+export function utf16Position(
+  document: TextDocument,
+  position: Position,
+  encoding: Encoding,
+): Position {
   if (encoding === 'utf-16') return position;
   const { line } = position;
-  const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  const text = document.getText({
+    start: { line, character: 0 },
+    end: { line: line + 1, character: 0 },
+  });
   let bytes = 0;
   let character = 0;
   for (const letter of text) {
@@ -47,4 +56,5 @@ const before = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
 /** Whether two ranges share a character, or touch: a cursor at the end of a word is still on it. */
-export const touches = (a: LspRange, b: LspRange): boolean => !before(a.end, b.start) && !before(b.end, a.start);
+export const touches = (a: LspRange, b: LspRange): boolean =>
+  !before(a.end, b.start) && !before(b.end, a.start);

@@ -44,7 +44,12 @@ export class Project {
   ) {
     this.#instead = new MemoryVfs({}, files);
     this.#reads = new NotingVfs(this.#instead);
-    this.#workspace = openWorkspace({ vfs: this.#reads, cwd: root, forceExclude: true, ...(manifest === undefined && { manifest: false }) });
+    this.#workspace = openWorkspace({
+      vfs: this.#reads,
+      cwd: root,
+      forceExclude: true,
+      ...(manifest === undefined && { manifest: false }),
+    });
   }
 
   /** Whether something changed since the last lint. */
@@ -74,7 +79,8 @@ export class Project {
 
   /** The outcome for the texts as they are now: that of the last lint where nothing changed. */
   async fresh(): Promise<Outcome> {
-    if (this.#stale) this.#running ??= this.#untilFresh().finally(() => (this.#running = undefined));
+    if (this.#stale)
+      this.#running ??= this.#untilFresh().finally(() => (this.#running = undefined));
     return this.#running ?? this.#outcome;
   }
 
@@ -100,12 +106,17 @@ export class Project {
     this.#reads.noted.clear();
     if (manifest === undefined) {
       const paths = this.paths();
-      return paths.length > 0 ? this.#collect(await this.#workspace.lint(paths), messages) : nothing;
+      return paths.length > 0
+        ? this.#collect(await this.#workspace.lint(paths), messages)
+        : nothing;
     }
     this.#instead.remove(manifest);
     try {
       const bytes = this.#reads.read(manifest);
-      const outcome = this.#collect(await this.#workspace.lint([manifest, ...this.paths()]), messages);
+      const outcome = this.#collect(
+        await this.#workspace.lint([manifest, ...this.paths()]),
+        messages,
+      );
       this.#goodManifest = bytes;
       return outcome;
     } catch (error) {
@@ -118,21 +129,31 @@ export class Project {
   async #findingsOfLastGood(manifest: string, messages: Set<string>): Promise<Outcome['findings']> {
     if (!this.#goodManifest) return nothing.findings;
     this.#instead.write(manifest, this.#goodManifest);
-    const { findings } = this.#collect(await this.#workspace.lint([manifest, ...this.paths()]), messages);
+    const { findings } = this.#collect(
+      await this.#workspace.lint([manifest, ...this.paths()]),
+      messages,
+    );
     const others = [...findings].filter(([path]) => path !== manifest);
-    const isElsewhere = (place: { source: Finding['source'] }): boolean => this.pathOf(place) !== manifest;
+    const isElsewhere = (place: { source: Finding['source'] }): boolean =>
+      this.pathOf(place) !== manifest;
     return new Map(
-      others.map(([path, list]) => [path, list.map((finding) => ({ ...finding, related: finding.related.filter(isElsewhere) }))]),
+      others.map(([path, list]) => [
+        path,
+        list.map((finding) => ({ ...finding, related: finding.related.filter(isElsewhere) })),
+      ]),
     );
   }
 
   #collect(result: LintResult, messages: Set<string>): Outcome {
-    for (const { rule, error } of result.crashes) messages.add(`internal error in ${rule}: ${error}`);
+    for (const { rule, error } of result.crashes)
+      messages.add(`internal error in ${rule}: ${error}`);
     for (const line of [...result.unreadable, ...result.unmatched]) messages.add(line);
     const findings = new Map<string, Finding[]>();
     for (const finding of result.findings) {
       const path = this.pathOf(finding);
-      findings.set(path, [...(findings.get(path) ?? []), finding]);
+      const list = findings.get(path);
+      if (list) list.push(finding);
+      else findings.set(path, [finding]);
     }
     return { findings };
   }

@@ -35,7 +35,9 @@ export class Projects {
 
   /** A project for a file that is not open. It ends with the question. */
   passing(path: string): Project {
-    return this.#create(this.#manifestOf(path, new Map()), path, () => (isNamed(path) ? [path] : []));
+    return this.#create(this.#manifestOf(path, new Map()), path, () =>
+      isNamed(path) ? [path] : [],
+    );
   }
 
   /** Sets the workspace folders, as absolute paths. */
@@ -54,8 +56,14 @@ export class Projects {
       const key = manifest ?? document.path;
       this.#keys.set(document, key);
       if (this.#projects.get(key)?.manifest === manifest && this.#projects.has(key)) continue;
-      const own = (): string[] => [...this.documents].filter((other) => this.#keys.get(other) === key).map(({ path }) => path);
-      this.#projects.set(key, this.#create(manifest, document.path, () => own().filter(isNamed)));
+      const own = (): string[] =>
+        [...this.documents]
+          .filter((other) => this.#keys.get(other) === key)
+          .map(({ path }) => path);
+      this.#projects.set(
+        key,
+        this.#create(manifest, document.path, () => own().filter(isNamed)),
+      );
     }
     const used = new Set(this.#keys.values());
     const ended = [...this.#projects].filter(([key]) => !used.has(key));
@@ -65,17 +73,29 @@ export class Projects {
 
   /** The projects that a change in a file concerns: those that read it, and the one that it is named for. */
   concernedBy(path: string): Project[] {
-    const own = [...this.documents].filter((document) => document.path === path).map((document) => this.of(document));
-    return [...this].filter((project) => project.reads(path) || (isNamed(path) && own.includes(project)));
+    const own = [...this.documents]
+      .filter((document) => document.path === path)
+      .map((document) => this.of(document));
+    return [...this].filter(
+      (project) => project.reads(path) || (isNamed(path) && own.includes(project)),
+    );
   }
 
   #manifestOf(path: string, cache: Map<string, string | undefined>): string | undefined {
-    return manifestNames.includes(basename(path)) ? path : nearestManifest(this.documents.files, dirname(path), cache);
+    if (manifestNames.includes(basename(path))) return path;
+    try {
+      return nearestManifest(this.documents.files, dirname(path), cache);
+    } catch (error) {
+      this.log(`no manifest for ${path}: ${(error as Error).message}`);
+      return undefined;
+    }
   }
 
   #create(manifest: string | undefined, path: string, paths: () => readonly string[]): Project {
     const home = dirname(manifest ?? path);
-    const around = this.#folders.filter((folder) => home === folder || home.startsWith(folder === '/' ? '/' : `${folder}/`));
+    const around = this.#folders.filter(
+      (folder) => home === folder || home.startsWith(folder === '/' ? '/' : `${folder}/`),
+    );
     const root = around.sort((a, b) => b.length - a.length)[0] ?? home;
     return new Project(manifest, root, this.documents.files, paths, this.log);
   }

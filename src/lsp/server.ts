@@ -6,8 +6,10 @@ import {
   ErrorCodes,
   FileChangeType,
   LSPErrorCodes,
+  MessageType,
   ProposedFeatures,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type CancellationToken,
   type Connection,
@@ -38,9 +40,17 @@ function toldTo(connection: Connection): Client {
   const send = (message: Promise<unknown>): void => void message.catch(() => undefined);
   return {
     log: (message) => connection.console.error(maskSecrets(`elasticlint: ${message}`)),
-    warn: (message) => connection.window.showWarningMessage(message),
+    warn: (message) =>
+      send(
+        connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message,
+        }),
+      ),
     publish: (uri, version, diagnostics) =>
-      send(connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) })),
+      send(
+        connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }),
+      ),
     refresh: () => send(connection.sendRequest('workspace/diagnostic/refresh')),
   };
 }
@@ -49,11 +59,19 @@ function capabilitiesOf(service: Service): InitializeResult {
   return {
     capabilities: {
       positionEncoding: service.documents.encoding,
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: { includeText: false },
+      },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(service.pull && {
-        diagnosticProvider: { identifier: 'elasticlint', interFileDependencies: true, workspaceDiagnostics: false },
+        diagnosticProvider: {
+          identifier: 'elasticlint',
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
       }),
     },
     serverInfo: { name: 'elasticlint', version: packageJson.version },
@@ -80,7 +98,9 @@ class Session {
     const told = toldTo(this.connection);
     const canRefresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
     const client = { ...told, refresh: canRefresh ? told.refresh : () => undefined };
-    this.#service = new Service(capabilities, client, { disable: options.disableActions !== false });
+    this.#service = new Service(capabilities, client, {
+      disable: options.disableActions !== false,
+    });
     this.#watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.#folders = foldersOf(params);
     this.#service.setFolders(this.#folders);
@@ -101,7 +121,10 @@ class Session {
     connection.onDidSaveTextDocument(({ textDocument }) => running()?.saved(textDocument.uri));
     connection.onDidChangeWatchedFiles(({ changes }) => {
       const structure = changes.some((change) => change.type !== FileChangeType.Changed);
-      running()?.watched(changes.map((change) => change.uri), structure);
+      running()?.watched(
+        changes.map((change) => change.uri),
+        structure,
+      );
     });
     connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
       const removed = event.removed.map((folder) => folder.uri);
@@ -109,9 +132,13 @@ class Session {
       this.#folders = [...kept, ...event.added.map((folder) => folder.uri)];
       running()?.setFolders(this.#folders);
     });
-    connection.onCodeAction((params, token) => this.#answer(token, (service) => service.actions(params)));
+    connection.onCodeAction((params, token) =>
+      this.#answer(token, (service) => service.actions(params)),
+    );
     connection.languages.diagnostics.on(async (params, token) => {
-      const answer = await this.#answer(token, (service) => service.report(params.textDocument.uri, params.previousResultId));
+      const answer = await this.#answer(token, (service) =>
+        service.report(params.textDocument.uri, params.previousResultId),
+      );
       if (answer instanceof ResponseError) throw answer;
       return answer;
     });
@@ -119,18 +146,28 @@ class Session {
   }
 
   /** Answers a request while the session is on. */
-  async #answer<T>(token: CancellationToken, ask: (service: Service) => Promise<T>): Promise<T | ResponseError<void>> {
-    if (!this.#service) return new ResponseError(ErrorCodes.ServerNotInitialized, 'initialize comes first');
-    if (this.#ended) return new ResponseError(ErrorCodes.InvalidRequest, 'the server has been shut down');
+  async #answer<T>(
+    token: CancellationToken,
+    ask: (service: Service) => Promise<T>,
+  ): Promise<T | ResponseError<void>> {
+    if (!this.#service)
+      return new ResponseError(ErrorCodes.ServerNotInitialized, 'initialize comes first');
+    if (this.#ended)
+      return new ResponseError(ErrorCodes.InvalidRequest, 'the server has been shut down');
     const answer = await ask(this.#service);
-    return token.isCancellationRequested ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') : answer;
+    return token.isCancellationRequested
+      ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled')
+      : answer;
   }
 
   #watch(): void {
     if (!this.#watches) return;
     const watchers = watchedFiles.map((globPattern) => ({ globPattern }));
-    const refused = (error: Error): void => this.connection.console.error(`elasticlint: files are not watched: ${error.message}`);
-    this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(refused);
+    const refused = (error: Error): void =>
+      this.connection.console.error(`elasticlint: files are not watched: ${error.message}`);
+    this.connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers })
+      .catch(refused);
   }
 }
 

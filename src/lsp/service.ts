@@ -61,7 +61,10 @@ export class Service {
     options: { readonly disable: boolean },
   ) {
     this.pull = capabilities.textDocument?.diagnostic !== undefined;
-    this.documents = new OpenDocuments(this.#disk, negotiate(capabilities.general?.positionEncodings));
+    this.documents = new OpenDocuments(
+      this.#disk,
+      negotiate(capabilities.general?.positionEncodings),
+    );
     this.#projects = new Projects(this.documents, (message) => client.log(message));
     this.#diagnostics = new Diagnostics(this.documents, capabilities);
     this.#actions = new Actions(this.documents, this.#diagnostics, capabilities, options.disable);
@@ -69,7 +72,9 @@ export class Service {
 
   /** Sets the workspace folders, as URIs. */
   setFolders(uris: readonly string[]): void {
-    this.#projects.setFolders(uris.flatMap((uri) => pathOfUri(uri)?.replace(/(?<=.)\/$/, '') ?? []));
+    this.#projects.setFolders(
+      uris.flatMap((uri) => pathOfUri(uri)?.replace(/(?<=.)\/$/, '') ?? []),
+    );
     this.#invalidate([...this.#projects]);
   }
 
@@ -114,7 +119,9 @@ export class Service {
     this.#disk.forget();
     if (structure) this.#regroup();
     const paths = uris.flatMap((uri) => pathOfUri(uri) ?? []);
-    this.#invalidate(structure ? [...this.#projects] : paths.flatMap((path) => this.#projects.concernedBy(path)));
+    this.#invalidate(
+      structure ? [...this.#projects] : paths.flatMap((path) => this.#projects.concernedBy(path)),
+    );
   }
 
   /** Answers a pull. A file that is not open is judged as it is on disk. */
@@ -123,7 +130,8 @@ export class Service {
     this.#awaited.delete(uri);
     const diagnostics = document ? await this.#current(document) : await this.#onDisk(uri);
     const told = this.#tell(uri, diagnostics);
-    if (told.id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: told.id };
+    if (told.id === previous)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: told.id };
     return { kind: DocumentDiagnosticReportKind.Full, resultId: told.id, items: diagnostics };
   }
 
@@ -139,7 +147,12 @@ export class Service {
     while (this.documents.get(document.uri) === document) {
       const project = this.#projects.of(document);
       await project.fresh();
-      if (!project.stale && this.documents.get(document.uri) === document && this.#projects.of(document) === project) return project;
+      if (
+        !project.stale &&
+        this.documents.get(document.uri) === document &&
+        this.#projects.of(document) === project
+      )
+        return project;
     }
     return undefined;
   }
@@ -151,7 +164,7 @@ export class Service {
 
   async #onDisk(uri: string): Promise<Diagnostic[]> {
     const path = pathOfUri(uri);
-    if (path === undefined || this.documents.files.stat(path)?.type !== 'file') return [];
+    if (path === undefined) return [];
     const project = this.#projects.passing(path);
     await project.fresh();
     return this.#of(project, path);
@@ -184,7 +197,8 @@ export class Service {
       this.#waiting.add(project);
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#show(), pause);
+    const failed = (error: unknown): void => this.client.log(`internal error: ${String(error)}`);
+    this.#timer = setTimeout(() => void this.#show().catch(failed), pause);
   }
 
   /** Lints what is waiting and tells the client. What became stale meanwhile waits for its own turn. */
@@ -207,7 +221,10 @@ export class Service {
   #showDocument(project: Project, { uri, path, text }: OpenDocument): boolean {
     const diagnostics = this.#of(project, path);
     const known = this.#told.get(uri)?.json;
-    if (this.pull) return known !== undefined && !this.#awaited.has(uri) && known !== JSON.stringify(diagnostics);
+    if (this.pull)
+      return (
+        known !== undefined && !this.#awaited.has(uri) && known !== JSON.stringify(diagnostics)
+      );
     const version = text.version;
     const told = JSON.stringify([version, diagnostics]);
     if (known === told) return false;
@@ -225,11 +242,13 @@ export class Service {
     if (this.#invalid.get(manifest) === text) return;
     this.#invalid.set(manifest, text);
     if (this.pull) this.client.warn(`elasticlint: ${text}`);
-    else this.client.publish(this.documents.uriOf(manifest), undefined, this.#of(project, manifest));
+    else
+      this.client.publish(this.documents.uriOf(manifest), undefined, this.#of(project, manifest));
   }
 
   #manifestIsFine({ manifest }: Project): void {
     if (manifest === undefined || !this.#invalid.delete(manifest)) return;
-    if (!this.pull && !this.documents.at(manifest)) this.client.publish(this.documents.uriOf(manifest), undefined, []);
+    if (!this.pull && !this.documents.at(manifest))
+      this.client.publish(this.documents.uriOf(manifest), undefined, []);
   }
 }

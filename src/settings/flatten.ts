@@ -82,11 +82,28 @@ class Flattener {
     });
   }
 
+  private setTwice(key: string, item: SettingEntry, whole: SettingEntry): void {
+    this.problems.push({
+      code: 'duplicate-key',
+      ...item.keyPlace,
+      text: `'${key}' is set as a whole and item by item`,
+      related: [{ ...whole.keyPlace, message: 'set as a whole here' }],
+    });
+  }
+
+  /** Elasticsearch drops a value of elasticsearch.yml that is an empty text: it is as if it had not been set. */
+  dropEmpty(): void {
+    if (this.layer !== 'yml') return;
+    for (const [key, entry] of this.byKey) if (entry.value === '') this.byKey.delete(key);
+  }
+
   /** `key.0`, `key.1` … are one list, counted from 0 without a gap. */
   collapseLists(): void {
     for (const [zero, first] of [...this.byKey]) {
       if (!zero.endsWith('.0')) continue;
       const key = zero.slice(0, -2);
+      const whole = this.byKey.get(key);
+      if (whole) this.setTwice(key, first, whole);
       const parts: SettingEntry[] = [];
       for (let part: SettingEntry | undefined = first; part; part = this.byKey.get(`${key}.${parts.length}`)) {
         parts.push(part);
@@ -109,5 +126,6 @@ export function flatten(source: SourceText, mapping: Mapping, layer: Layer, abov
   const flattener = new Flattener(source, layer);
   flattener.mapping(mapping, '', above);
   flattener.collapseLists();
+  flattener.dropEmpty();
   return { entries: [...flattener.byKey.values()], problems: flattener.problems };
 }

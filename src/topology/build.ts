@@ -76,7 +76,9 @@ class ClusterBuilder {
   private node(document: YmlDocument): void {
     const flat = document.tree && flatten(document.source, document.tree, 'yml');
     this.#problems.push(...(flat?.problems ?? []));
-    const node = new Node(this.cluster, document, new Settings(flat?.entries));
+    // Elasticsearch drops empty values of its file after reading it
+    const entries = (flat?.entries ?? []).filter((entry) => entry.value !== '');
+    const node = new Node(this.cluster, document, new Settings(entries));
     this.cluster.nodes.push(node);
     this.subjects.push({ type: 'node', subject: node });
     this.settings(flat?.entries ?? [], node);
@@ -138,18 +140,30 @@ function addressesOf(cluster: Cluster): Set<string> {
   return new Set([...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()));
 }
 
-/** The only other cluster that the addresses lead to, if there is just one. */
-function dialledCluster(from: Cluster, settings: RemoteSettings, clusters: readonly Cluster[]): Cluster | undefined {
-  const dialled = settings.addresses.flatMap(({ text, target }) => (target ? [text, target.host] : []));
-  const reached = clusters.filter((cluster) => {
-    const addresses = addressesOf(cluster);
-    return cluster !== from && dialled.some((text) => addresses.has(text.toLowerCase()));
-  });
-  return reached.length === 1 ? reached[0] : undefined;
+/** Which clusters a name or address leads to. Only clusters that a manifest declares: chance must not link files. */
+class AddressBook {
+  readonly #clusters = new Map<string, Set<Cluster>>();
+
+  constructor(clusters: readonly Cluster[]) {
+    for (const cluster of clusters.filter((candidate) => candidate.facts.declaredAt)) {
+      for (const address of addressesOf(cluster)) {
+        this.#clusters.set(address, (this.#clusters.get(address) ?? new Set()).add(cluster));
+      }
+    }
+  }
+
+  /** The only other cluster that the addresses lead to, if there is just one. */
+  dialled(from: Cluster, settings: RemoteSettings): Cluster | undefined {
+    if (!from.facts.declaredAt) return undefined;
+    const texts = settings.addresses.flatMap(({ text, target }) => (target ? [text, target.host] : []));
+    const reached = new Set(texts.flatMap((text) => [...(this.#clusters.get(text.toLowerCase()) ?? [])]));
+    reached.delete(from);
+    return reached.size === 1 ? [...reached][0] : undefined;
+  }
 }
 
 /** The links of a cluster: one for each alias that any layer names. */
-function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly Cluster[], declared: readonly LinkInput[]): Link[] {
+function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly Cluster[], book: AddressBook, declared: readonly LinkInput[]): Link[] {
   return [...new Set(remotes.map((remote) => remote.alias))].map((alias) => {
     const layers = remotes.filter((remote) => remote.alias === alias);
     const merged = new Map<string, SettingEntry>();
@@ -160,7 +174,7 @@ function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly C
     }
     const settings = new RemoteSettings(alias, merged);
     const listed = declared.find((link) => link.from === from.name && link.alias === alias);
-    const to = clusters.find((cluster) => cluster.name === listed?.to) ?? dialledCluster(from, settings, clusters);
+    const to = clusters.find((cluster) => cluster.name === listed?.to) ?? book.dialled(from, settings);
     return new Link(from, settings, layers, to, listed?.place, listed?.use ?? []);
   });
 }
@@ -170,9 +184,10 @@ export async function buildTopology(input: TopologyInput): Promise<{ clusters: C
   const builders = input.clusters.map((cluster) => new ClusterBuilder(cluster, input.pem));
   for (const builder of builders) await builder.build();
   const clusters = builders.map((builder) => builder.cluster);
+  const book = new AddressBook(clusters);
   for (const builder of builders) {
     const remotes = builder.subjects.flatMap((subject) => (subject.type === 'remote' ? [subject.subject] : []));
-    const links = linksOf(builder.cluster, remotes, clusters, input.links);
+    const links = linksOf(builder.cluster, remotes, clusters, book, input.links);
     builder.cluster.links.push(...links);
     for (const link of links) link.to?.incoming.push(link);
   }

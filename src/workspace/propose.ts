@@ -139,7 +139,8 @@ export async function survey(workspace: Surveyor, directory: string): Promise<Su
   others.forEach((file, index) => (owners[index]?.files ?? unassigned).push(file));
   const topology = await buildTopology({
     clusters: clusters.map(({ name, files }) => ({
-      facts: { name },
+      // declared, so that links between them are looked for
+      facts: { name, declaredAt: files[0]!.document.source.firstLine() },
       documents: files.map((file) => file.document),
     })),
     links: [],

@@ -9,7 +9,7 @@ import { assumedVersions, compareVersions, parseVersions, type Versions } from '
 import { buildTopology, type ClusterInput } from '../topology/build.js';
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
-import { expandGlob } from './globs.js';
+import { expandGlob, hasGlob } from './globs.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
 import { readManifest, type Level, type Manifest, type Patterns } from './manifest.js';
 import { Levels } from './levels.js';
@@ -123,11 +123,17 @@ export class Workspace {
       files: results.flatMap((result) => result.files),
       suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
       crashes: results.flatMap((result) => result.crashes),
-      unmatched: [...inputs.unmatched.map((path) => `${path}: no such file, and nothing to lint below it`), ...results.flatMap((result) => result.unmatched)],
+      unmatched: [...inputs.unmatched.map((path) => this.explainUnmatched(path)), ...results.flatMap((result) => result.unmatched)],
       unreadable,
       clusters,
       ...judged(clusters, versions),
     };
+  }
+
+  private explainUnmatched(given: string): string {
+    const { vfs, cwd } = this.options;
+    if (vfs.stat(resolve(cwd, given))) return `${given}: no elasticsearch.yml, settings payload or elasticlint.yml is in it`;
+    return `${given}: ${hasGlob(given) ? 'no file matches' : 'no such file or directory'}`;
   }
 
   /** Files by the manifest that governs them. */
@@ -201,7 +207,8 @@ export class Workspace {
     const today = this.options.today ?? new Date().toISOString().slice(0, 10);
     const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
     const documents = inputs.flatMap((cluster) => cluster.documents);
-    const kept = applySuppressions(findings, documents.map((document) => document.source), {
+    const sources = documents.map((document) => document.source);
+    const kept = applySuppressions(findings, group.manifest ? [...sources, group.manifest.source] : sources, {
       today,
       resolve: (id) => levels.resolve(id),
       active: new Set(levels.active.map((rule) => rule.id)),

@@ -52,7 +52,7 @@ function ssl(random: Random, name: string): Record<string, string> {
 
 function remote(random: Random, index: number): string[] {
   const host = `es-${random.below(90)}.example.com`;
-  const settings = random.chance(50)
+  const settings: Readonly<Record<string, string>> = random.chance(50)
     ? { mode: 'proxy', proxy_address: `${host}:9443`, server_name: host }
     : { seeds: `["${host}:9300", "10.1.${random.below(250)}.7:9300"]` };
   return block(random, `cluster.remote.site-${index}`, {

@@ -42,9 +42,16 @@ export function fileNameOf(name: string): string {
 
 const borrowed = /^(?:@fixtures\/certificates\/[\w./-]+\s*)+$/;
 
-/** A text whose lines are all `@fixtures/certificates/…` stands for the content of those files, one after the other. */
-export function expandBorrowed(bytes: Uint8Array): Uint8Array {
+const repeated = /^@repeat (\d+) (.+)\n?$/;
+
+/**
+ * What a fixture stands for: `@fixtures/certificates/…` in all its lines for the content of those files, one after the
+ * other; `@repeat <count> <line>` for that line so many times; anything else for itself.
+ */
+export function expand(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(bytes);
+  const [, count, line] = repeated.exec(text) ?? [];
+  if (count !== undefined) return new TextEncoder().encode(`${line}\n`.repeat(Number(count)));
   if (!borrowed.test(text)) return bytes;
   const paths = text.trim().split(/\s+/);
   return Buffer.concat(paths.map((path) => readFileSync(path.slice(1))));
@@ -57,7 +64,7 @@ function readDirectory(directory: string): Files {
     .filter((path) => statSync(join(directory, path)).isFile())
     .sort();
   return Object.fromEntries(
-    paths.map((path) => [path, expandBorrowed(readFileSync(join(directory, path)))]),
+    paths.map((path) => [path, expand(readFileSync(join(directory, path)))]),
   );
 }
 
@@ -74,7 +81,7 @@ function readCase(folder: string, rule: string, name: string): Case {
     esVersion,
     files: directory
       ? readDirectory(path)
-      : { [fileNameOf(name)]: expandBorrowed(readFileSync(path)) },
+      : { [fileNameOf(name)]: expand(readFileSync(path)) },
     expectedPath: join(folder, `${stem}.expected`),
     fixedPath: join(folder, `${stem}.fixed`),
   };

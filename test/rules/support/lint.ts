@@ -62,8 +62,11 @@ export function gists(findings: readonly Finding[]): string[] {
   return findings.map(gist).sort();
 }
 
-/** What a finding says and where it starts, as if the text began a number of lines earlier. */
-export function placedGist(finding: Finding, linesAbove: number): string {
-  const { line, column } = finding.source.position(finding.range.start);
-  return `${line - linesAbove}:${column} ${gist(finding)}`;
+/** What a finding says and where it starts, as if its file began a number of lines earlier. */
+export function placedGist(finding: Finding, linesAbove: (path: string) => number): string {
+  const { source, range } = finding;
+  const { line, column } = source.position(range.start);
+  // of a file that was not read nothing moves
+  const above = source.text === '' ? 0 : linesAbove(source.path);
+  return `${line - above}:${column} ${gist(finding)}`;
 }

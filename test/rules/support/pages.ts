@@ -1,5 +1,5 @@
 import type { Files } from './cases.js';
-import { expandBorrowed } from './cases.js';
+import { expand } from './cases.js';
 
 /** The code blocks under one heading that carry file names: a workspace that can be linted. */
 export interface Example {
@@ -51,7 +51,7 @@ export function readPage(text: string): Page {
     const section = sections.at(-1);
     if (path !== undefined && section) {
       const content = lines.slice(i + 1, end).map((inner) => `${inner}\n`);
-      section.files[path] = expandBorrowed(new TextEncoder().encode(content.join('')));
+      section.files[path] = expand(new TextEncoder().encode(content.join('')));
       section.esVersion ??= esVersion;
     }
     i = end < 0 ? lines.length : end;

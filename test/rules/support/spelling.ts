@@ -7,9 +7,10 @@ const isKeyMaterial = (path: string): boolean => /\.(?:pem|crt|cer|key|p12|pfx|j
 
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
   } catch {
-    // a fixture that is no UTF-8 on purpose has no other spelling
+    // a fixture that is no text on purpose has no other spelling
     return undefined;
   }
 }

@@ -1,0 +1,145 @@
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.elasticsearch.common.settings.SecureSetting;
+import org.elasticsearch.common.settings.Setting;
+import org.elasticsearch.common.settings.Settings;
+
+/** One registered setting: what its own object says of it, and what its parser says of a value. */
+final class SettingFacts {
+    /** Stands for whatever a user puts in the place of the star. */
+    private static final String NAMESPACE = "x1";
+
+    private final Setting<?> registered;
+    private final Setting<?> concrete;
+    private final boolean group;
+    private final boolean looksAtOthers;
+
+    SettingFacts(Setting<?> registered) throws ReflectiveOperationException {
+        this.registered = registered;
+        this.concrete = registered instanceof Setting.AffixSetting<?> affix
+            ? affix.getConcreteSettingForNamespace(NAMESPACE)
+            : registered;
+        this.group = (boolean) method("isGroupSetting").invoke(concrete);
+        this.looksAtOthers = validatedWith().isEmpty() == false;
+    }
+
+    /** Secure settings have no value in a file to be judged. */
+    boolean judgesValues() {
+        return concrete instanceof SecureSetting == false;
+    }
+
+    Map<String, Object> describe() throws ReflectiveOperationException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        TreeSet<String> properties = new TreeSet<>();
+        registered.getProperties().forEach(property -> properties.add(property.toString()));
+        concrete.getProperties().forEach(property -> properties.add(property.toString()));
+        facts.put("properties", properties);
+        if (registered instanceof Setting.AffixSetting<?>) {
+            Object key = field(Setting.class, "key").get(registered);
+            for (String part : List.of("prefix", "suffix", "fallbackPrefix", "pattern")) {
+                try {
+                    Object value = field(key.getClass(), part).get(key);
+                    if (value != null) {
+                        facts.put(part, value.toString());
+                    }
+                } catch (NoSuchFieldException absentInThisVersion) {
+                    continue;
+                }
+            }
+        }
+        if (group) {
+            facts.put("group", "true");
+        }
+        if (concrete.getClass().getSimpleName().equals("ListSetting")) {
+            facts.put("list", "true");
+        }
+        if (judgesValues() == false) {
+            facts.put("secure", "true");
+            return facts;
+        }
+        Object fallback = field(Setting.class, "fallbackSetting").get(concrete);
+        if (fallback != null) {
+            facts.put("fallback", ((Setting<?>) fallback).getKey());
+        }
+        List<String> others = validatedWith();
+        if (others.isEmpty() == false) {
+            facts.put("validatedWith", others);
+        }
+        if (group == false) {
+            try {
+                facts.put("default", concrete.getDefaultRaw(Settings.EMPTY));
+            } catch (RuntimeException unknownHere) {
+                facts.put("defaultError", Messages.chain(unknownHere));
+            }
+        }
+        return facts;
+    }
+
+    /** The parsed value, or the exception that the setting refuses it with. */
+    Object parse(Object value) throws Throwable {
+        Settings.Builder builder = Settings.builder();
+        String key = group ? concrete.getKey() + NAMESPACE : concrete.getKey();
+        if (value instanceof List<?> items) {
+            builder.putList(key, items.stream().map(Object::toString).toList());
+        } else {
+            builder.put(key, value.toString());
+        }
+        Settings settings = builder.build();
+        try {
+            // What a setting checks against other settings is no verdict on its value.
+            if (looksAtOthers) {
+                method("validateWithoutDependencies", Settings.class).invoke(concrete, settings);
+                return method("get", Settings.class, boolean.class).invoke(concrete, settings, false);
+            }
+            return concrete.get(settings);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private List<String> validatedWith() throws ReflectiveOperationException {
+        List<String> keys = new ArrayList<>();
+        Object validator = field(Setting.class, "validator").get(concrete);
+        Iterator<?> others = ((Setting.Validator<?>) validator).settings();
+        others.forEachRemaining(other -> keys.add(((Setting<?>) other).getKey()));
+        return keys;
+    }
+
+    private static Method method(String name, Class<?>... parameters) throws ReflectiveOperationException {
+        Method method = Setting.class.getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return method;
+    }
+
+    private static Field field(Class<?> owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    /** The class of a parsed value as a reader knows it: {@code TimeValue}, {@code List<String>}, {@code enum X}. */
+    static String nameOf(Object parsed) {
+        if (parsed == null) {
+            return "null";
+        }
+        if (parsed instanceof Enum<?> constant) {
+            return "enum " + constant.getDeclaringClass().getSimpleName();
+        }
+        if (parsed instanceof Settings) {
+            return "Settings";
+        }
+        if (parsed instanceof Collection<?> items) {
+            String kind = parsed instanceof List ? "List" : "Set";
+            return kind + "<" + (items.isEmpty() ? "" : nameOf(items.iterator().next())) + ">";
+        }
+        return parsed.getClass().getSimpleName();
+    }
+}
