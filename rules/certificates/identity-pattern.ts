@@ -35,6 +35,11 @@ export default defineRule({
       why: 'Elasticsearch matches the name as RFC 2253 writes it, without blanks, so the pattern never matches and every request gets 401. Bites: at the first search.',
       advice: 'Remove the blanks behind the commas.',
     },
+    case: {
+      text: '“{pattern}” writes {attribute}= in lower case',
+      why: 'Elasticsearch writes attribute names in capitals and minds the case, so the pattern never matches and every request gets 401. Bites: at the first search.',
+      advice: 'Write {upper}=, or begin the pattern with (?i).',
+    },
     order: {
       text: '“{pattern}” begins with {first}, as openssl prints names',
       why: 'Elasticsearch matches the name as RFC 2253 writes it, the most specific part first: CN=…,OU=…,O=…,C=…. The pattern never matches a name that was written the other way round.',
@@ -49,7 +54,7 @@ export default defineRule({
     apiKey({ identity }, { report }) {
       if (!identity) return;
       const { text, pattern } = identity;
-      const say = (message: 'invalid' | 'undecided' | 'everything' | 'dot' | 'blank' | 'order', data = {}): void =>
+      const say = (message: 'invalid' | 'undecided' | 'everything' | 'dot' | 'blank' | 'case' | 'order', data = {}): void =>
         report({ source: identity.source, range: identity.range, message, data: { pattern: text, ...data } });
       if (!pattern.ok) say(pattern.reason, { reason: pattern.message });
       if (!pattern.ok && pattern.reason === 'invalid') return;
@@ -57,6 +62,8 @@ export default defineRule({
       if (/^\^?\.[*+]\$?$/.test(text)) say('everything');
       if (bareDot.test(text)) say('dot');
       if (/,(?: |\\s[+*]?)(?=[A-Z]+=)/.test(text)) say('blank');
+      const attribute = text.includes('(?i') ? undefined : /(?:^\^?|,)(cn|ou|o|c|l|st|street|dc|uid)=/.exec(text)?.[1];
+      if (attribute) say('case', { attribute, upper: attribute.toUpperCase() });
       if (first) say('order', { first: `${first}=` });
     },
   },

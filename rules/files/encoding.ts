@@ -5,7 +5,7 @@ export default defineRule({
   severity: 'error',
   summary: 'the file is no UTF-8 text',
   messages: {
-    encoding: { text: '{problem}', why: 'Elasticsearch reads its configuration as UTF-8.', advice: '{advice}' },
+    encoding: { text: '{problem}', why: 'Elasticsearch reads its configuration as UTF-8: the node does not start.', advice: '{advice}' },
   },
   evidence: [
     { message: 'MalformedInputException: Input length = 1', versions: '8.19.21, 9.5.3' },

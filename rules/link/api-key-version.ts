@@ -22,7 +22,7 @@ export default defineRule({
     preview: {
       severity: 'warning',
       text: 'alias {alias} uses an API key, but {cluster} runs {version}; the documentation asks for {needed} on both sides',
-      why: 'It connects and works, but was a preview until then: reloading credentials needs a restart, and nobody supports it.',
+      why: 'It connects and works, but was a preview before {needed}, and changed credentials may need a restart.',
       advice: 'Upgrade {cluster} to {needed} or later.',
     },
     signing: {

@@ -9,7 +9,7 @@ export default defineRule({
   messages: {
     refused: {
       text: '{from} ({local}) and {to} ({remote}) cannot talk to each other',
-      why: 'Their wire formats are too far apart: the handshake fails, or hangs between 7.17 and 9.1 and later. Bites: at the first connect.',
+      why: 'Their wire formats are too far apart: the handshake fails, or, as was seen between 7.17 and 9.1, hangs. Bites: at the first connect.',
       advice: 'Upgrade the older side: 9.0 talks to 8.18 and later, 9.1 and later to 8.19 and later, 8.x to 7.17 and later.',
     },
   },

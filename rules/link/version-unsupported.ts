@@ -7,9 +7,10 @@ function ranges(minors: readonly string[]): string {
   const majors = [...new Set(minors.map((minor) => minor.split('.')[0]!))];
   const texts = majors.map((major) => {
     const own = minors.filter((minor) => minor.startsWith(`${major}.`));
-    return own.length > 1 ? `${own[0]} to ${own.at(-1)}` : own[0]!;
+    if (own.length < 3) return own.join(' and ');
+    return `${own[0]} to ${own.at(-1)}`;
   });
-  return texts.join(' and ');
+  return texts.join(', and ');
 }
 
 export default defineRule({
@@ -18,9 +19,9 @@ export default defineRule({
   summary: 'cross-cluster search between the two versions is not supported, though they can connect',
   messages: {
     unsupported: {
-      text: 'a {local} cluster searching a {remote} cluster is not supported',
+      text: 'searching {remote} from {local} is not supported',
       why: 'The two connect and simple searches work, but Elastic does not test the pair, and newer search features may fail on the remote. Support goes by direction: {local} may search {allowed}.',
-      advice: 'Upgrade {from} last, or {to} first.',
+      advice: 'Bring {to} to one of these versions; when both are upgraded, upgrade {to} first.',
     },
   },
   links: ['https://www.elastic.co/docs/explore-analyze/cross-cluster-search'],

@@ -1,5 +1,5 @@
-import { nearest } from '../../src/core/index.js';
 import { defineRule } from '../../src/topology/rule.js';
+import { strayCredentials } from './_shared.js';
 
 export default defineRule({
   id: 'remote/alias-credential-mismatch',
@@ -24,26 +24,19 @@ export default defineRule({
     { message: 'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found', versions: '8.19.21, 9.5.3' },
   ],
   on: {
-    cluster({ credentials, links, nodes, persistent, transient }, { report }) {
+    cluster(cluster, { report }) {
+      const { nodes, persistent, transient } = cluster;
       // without any settings of the cluster nothing is known of its aliases
       if (nodes.length === 0 && persistent.size === 0 && transient.size === 0) return;
-      const aliases = links.map((link) => link.alias);
-      // a link that dials the transport port is meant to have no credentials
-      const bare = links.filter(
-        (link) => link.settings.enabled && !credentials.has(link.alias) && link.dialsServer !== false,
-      );
-      const sure = bare.filter((link) => link.dialsServer);
-      for (const [written, place] of credentials) {
-        if (aliases.includes(written)) continue;
-        const near = nearest(written, bare.map((link) => link.alias));
-        const name = near ?? (sure.length === 1 ? sure[0]!.alias : undefined);
-        const link = bare.find((candidate) => candidate.alias === name);
+      for (const { alias: written, place, link } of strayCredentials(cluster)) {
         report({
           ...place,
           message: link ? 'near' : 'idle',
-          data: { written, meant: name ?? '' },
+          data: { written, meant: link?.alias ?? '' },
           setting: { key: `cluster.remote.${written}.credentials`, keyPlace: place },
-          related: link ? [{ ...link.place.keyPlace, message: `alias ${link.alias} is set here, and has no credentials` }] : [],
+          related: link
+            ? [{ ...link.place.keyPlace, message: `alias ${link.alias} is set here, and has no credentials` }]
+            : [],
         });
       }
     },

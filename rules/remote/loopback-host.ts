@@ -21,29 +21,29 @@ export default defineRule({
     dialled: {
       text: 'the remote cluster server listens on {hosts} only, but cluster {from} dials it from another host',
       why: 'The connection is refused. Bites: at the first connect.',
-      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+      advice: 'Set {cure} to an address that the other cluster can reach.',
     },
     bind: {
       severity: 'warning',
       text: 'the remote cluster server listens on {hosts} only',
       why: 'No other host can connect to it. Bites: at the first connect.',
-      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+      advice: 'Set {cure} to an address that the other cluster can reach.',
     },
     unset: {
       severity: 'warning',
       text: 'the remote cluster server is on, but no host is set, so it listens on loopback only',
       why: `No other host can connect to it. What counts is the first that is set of ${chain}. Bites: at the first connect.`,
-      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+      advice: 'Set {cure} to an address that the other cluster can reach.',
     },
     unsetDialled: {
       text: 'the remote cluster server is on, but no host is set, so it listens on loopback only, and cluster {from} dials it from another host',
       why: `The connection is refused. What counts is the first that is set of ${chain}. Bites: at the first connect.`,
-      advice: 'Set remote_cluster.host to an address that the other cluster can reach.',
+      advice: 'Set {cure} to an address that the other cluster can reach.',
     },
     publish: {
       severity: 'warning',
       text: 'the remote cluster server tells others to connect to {hosts}',
-      why: 'In sniff mode the other cluster connects to what is published, which is itself. Bites: at the first connect in sniff mode.',
+      why: 'In sniff mode the other cluster connects to what is published, and so to its own host. Bites: at the first connect in sniff mode.',
       advice: 'Set remote_cluster.publish_host to an address that the other cluster can reach.',
     },
   },
@@ -67,8 +67,10 @@ export default defineRule({
       const wrong = onlyLoopback(bind) ? bind : onlyLoopback(publish) ? publish : undefined;
       if (!wrong) return;
       const hosts = wrong.hosts.map(({ text }) => text).join(', ');
-      const data = { hosts, from: link?.from.name ?? '' };
       const entry = wrong.entry ?? enabled;
+      // what decides may be a setting of other interfaces, too, which are to stay as they are
+      const cure = entry.key.startsWith('remote_cluster.') ? entry.key : 'remote_cluster.host';
+      const data = { hosts, cure, from: link?.from.name ?? '' };
       const byHost = wrong === publish ? 'publish' : link ? 'dialled' : 'bind';
       const message = wrong.entry ? byHost : link ? 'unsetDialled' : 'unset';
       const place = wrong.entry ? entry.valuePlace : entry.keyPlace;

@@ -22,7 +22,7 @@ export default defineRule({
       why: 'The server presents “{subject}”, issued by “{issuer}”, which is no public authority; without CAs of its own a node trusts only public ones, so every handshake fails. Bites: at the first connect.',
       advice: `Copy the CA certificate of “{issuer}” into the config directory, set ${prefix}.certificate_authorities: ["<file>"], and restart the node.`,
     },
-    likely: {
+    unchecked: {
       text: 'node {node} trusts only public CAs on the API-key link {alias}',
       why: 'Certificates of self-managed clusters, ECE and ECK usually come from a CA of their own; then every handshake fails. Bites: at the first connect.',
       advice: `Set ${prefix}.certificate_authorities to the CA that issued the server certificate of the remote cluster; list the remote in elasticlint.yml to have it checked.`,
@@ -45,7 +45,7 @@ export default defineRule({
       for (const node of link.from.nodes.filter(trustsOnlyPublic)) {
         report({
           ...(link.addresses[0] ?? link.place.valuePlace),
-          message: certificate ? 'untrusted' : 'likely',
+          message: certificate ? 'untrusted' : 'unchecked',
           data: {
             node: node.name,
             alias,

@@ -21,7 +21,7 @@ export default defineRule({
     someNodes: {
       severity: 'warning',
       text: 'node.roles lacks remote_cluster_client, so this node cannot use alias {alias}',
-      why: 'Cross-cluster requests work on other nodes and fail on this one.',
+      why: 'Cross-cluster requests that reach this node fail.',
       advice: 'Add remote_cluster_client to node.roles, or make sure that no client asks this node.',
     },
     jobs: {

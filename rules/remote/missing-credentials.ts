@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/topology/rule.js';
+import { strayCredentials } from './_shared.js';
 
 export default defineRule({
   id: 'remote/missing-credentials',
@@ -22,9 +23,8 @@ export default defineRule({
   on: {
     link(link, { report }) {
       if (link.model !== 'certificate' || !link.settings.enabled) return;
-      const aliases = link.from.links.map(({ alias }) => alias);
       // credentials under a wrong name: remote/alias-credential-mismatch speaks of those
-      if ([...link.from.credentials.keys()].some((alias) => !aliases.includes(alias))) return;
+      if (strayCredentials(link.from).some((stray) => stray.link === link)) return;
       const [address] = link.addressesOfServer;
       if (!address) return;
       const keystore = link.from.keystores[0]!;

@@ -22,7 +22,9 @@ export default defineRule({
   ],
   on: {
     remote(remote, { report }) {
-      if (remote.enabled || remote.mode === undefined) return;
+      // with the other mode's address there, remote/mode-mismatch names the one thing to change
+      const other = remote.get(remote.mode === 'proxy' ? 'seeds' : 'proxy_address');
+      if (remote.enabled || remote.mode === undefined || other) return;
       for (const suffix of needsAddress) {
         const entry = remote.get(suffix);
         if (!entry) continue;

@@ -33,7 +33,8 @@ export default defineRule({
     node({ settings, serverEnabled, cluster }, { report }) {
       const tlsOff = settings.flag(`${prefix}.enabled`) === false || settings.get(`${prefix}.enabled`)?.unknown;
       const securityOff = settings.flag('xpack.security.enabled') === false;
-      if (!serverEnabled || tlsOff || securityOff || cluster.managed) return;
+      // before 8.10 the interface does not exist
+      if (!serverEnabled || tlsOff || securityOff || cluster.managed || cluster.versions.allBelow('8.10')) return;
       const [certificate, key] = [settings.get(`${prefix}.certificate`), settings.get(`${prefix}.key`)];
       if (settings.get(`${prefix}.keystore.path`) || (certificate && key)) return;
       const entry = certificate ?? key ?? settings.get('remote_cluster_server.enabled')!;

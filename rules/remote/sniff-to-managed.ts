@@ -46,6 +46,11 @@ export default defineRule({
       why: 'The nodes behind {host} publish addresses that no other network can reach, so the connection opens once and then fails. Bites: at the first connect.',
       advice: 'Use proxy mode: mode: proxy, proxy_address: {host}:{port}, server_name: {host}',
     },
+    serverless: {
+      text: '{host} belongs to {service}, which cannot be a remote cluster',
+      why: 'Serverless projects have no transport interface for other clusters. Bites: at the first connect.',
+      advice: 'Use cross-project search between Serverless projects, or a deployment of Elastic Cloud Hosted as the remote.',
+    },
     kubernetes: {
       severity: 'warning',
       text: 'sniff mode reaches {service} only from inside the same Kubernetes network',
@@ -66,11 +71,11 @@ export default defineRule({
       const mode = settings.modeEntry;
       report({
         ...address,
-        message: platform === 'eck' ? 'kubernetes' : 'managed',
+        message: platform === 'eck' ? 'kubernetes' : platform === 'serverless' ? 'serverless' : 'managed',
         data: { service: names[platform]!, host: address.target.host, port: address.target.port },
         setting: settings.get('seeds')!,
         related: mode ? [{ ...mode.valuePlace, message: 'sniff is set here' }] : [],
-        fix: platform === 'eck' ? undefined : toProxy(link),
+        fix: platform === 'ech' || platform === 'ece' ? toProxy(link) : undefined,
       });
     },
   },

@@ -7,15 +7,17 @@ export default defineRule({
   messages: {
     alias: {
       text: '*{name} is not resolved: the value of {key} becomes the text “{name}”',
-      why: 'Elasticsearch reads YAML without anchors and aliases: the node starts with a value that nobody meant.',
+      why: 'Elasticsearch reads YAML without anchors and aliases: the value is a word that nobody meant.',
       advice: 'Repeat the value itself.',
     },
     merge: {
+      severity: 'error',
       text: 'the merge key << is not resolved: {key} is set, and nothing is merged',
       why: 'Elasticsearch takes << for an ordinary key; as no such setting exists, the node does not start.',
       advice: 'Repeat the settings themselves.',
     },
   },
+  evidence: [{ message: 'unknown setting [cluster.<<]', versions: '7.17.28, 8.19.21, 9.5.3' }],
   on: {
     setting({ entry }, { report }) {
       const name = String(entry.value);

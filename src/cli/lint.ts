@@ -21,6 +21,8 @@ export interface LintOptions {
   readonly esVersion?: string;
   readonly platform?: Platform;
   readonly format: 'pretty' | 'json' | 'sarif';
+  readonly sarifCategory?: string;
+  readonly sarifSuppressed?: boolean;
   readonly output?: string;
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
@@ -77,7 +79,8 @@ async function render(result: LintResult, options: LintOptions): Promise<string>
   if (options.format === 'json') return json(result);
   if (options.format === 'sarif') {
     const [{ sarif }, { sarifContext }] = await Promise.all([import('../reporters/sarif.js'), import('./sarif-context.js')]);
-    return sarif(result, sarifContext());
+    const { sarifCategory: category, sarifSuppressed: suppressed = false } = options;
+    return sarif(result, sarifContext({ suppressed, ...(category !== undefined && { category }) }));
   }
   // what went wrong is on standard error; `no findings` beside it would sound like success
   if (result.files.length === 0 && result.findings.length === 0) return '';

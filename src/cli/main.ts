@@ -21,6 +21,8 @@ function program(): Command {
     .option('--es-version <version>', 'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19')
     .addOption(new Option('--platform <platform>', 'where the nodes run').choices(['self-managed', 'ech', 'ece', 'eck', 'serverless']))
     .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'sarif']).default('pretty'))
+    .option('--sarif-category <name>', 'tells several SARIF uploads of one commit apart')
+    .option('--sarif-suppressed', 'list findings that comments silenced, too, marked as such')
     .option('--output <file>', 'write the report to a file instead of standard output')
     .option('--fix', 'apply safe fixes')
     .option('--fix-unsafe', 'apply also fixes that change what the configuration means')

@@ -22,9 +22,9 @@ function real(path: string): string {
  * What the SARIF reporter needs beside the report: rules, their pages, and the paths as GitHub looks for them, which
  * are those of the files themselves, seen from the root of the repository.
  *
- * @param options `category` tells several uploads apart; `cwd` is what the paths of the report are relative to
+ * @param options `category` tells several uploads apart; `suppressed` adds what comments silenced; `cwd` is what the paths of the report are relative to
  */
-export function sarifContext(options: { category?: string; cwd?: string } = {}): SarifContext {
+export function sarifContext(options: { category?: string; suppressed?: boolean; cwd?: string } = {}): SarifContext {
   const cwd = real(options.cwd ?? process.cwd());
   const root = repositoryRoot(cwd);
   const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');
@@ -39,6 +39,7 @@ export function sarifContext(options: { category?: string; cwd?: string } = {}):
     toolVersion: packageJson.version,
     page: rulePage,
     pathInRepository,
+    suppressed: options.suppressed === true,
     ...(options.category !== undefined && { category: options.category }),
   };
 }

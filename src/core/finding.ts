@@ -80,12 +80,18 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   return sorted.filter((finding, index) => index === 0 || !samePlace(finding, sorted[index - 1]!));
 }
 
+/** A finding that a comment silenced, with the reason given behind ` -- `. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly reason?: string;
+}
+
 /** What a run found, and over what; the input of every reporter. */
 export interface Report {
   readonly findings: readonly Finding[];
   readonly files: readonly SourceText[];
-  /** How many findings were silenced by comments. */
-  readonly suppressed: number;
+  /** The findings that comments silenced. */
+  readonly suppressed: readonly Suppressed[];
   /** Newest version that the files were judged as; the JSON contract's `esVersion`. */
   readonly esVersion: string;
   /** The versions in words and where they came from: `8.19.21 and 9.5.3 (elasticlint.yml)`. */

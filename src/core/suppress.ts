@@ -1,4 +1,5 @@
-import type { Edit, Finding } from './finding.js';
+import type { Edit, Finding, Suppressed } from './finding.js';
+import { maskSecrets } from './secrets.js';
 import { toFinding } from './run.js';
 import type { RuleMeta } from './rule.js';
 import type { Range, SourceText } from './text.js';
@@ -10,6 +11,8 @@ interface Directive {
   /** The first line it covers. */
   readonly from: number;
   readonly ids: readonly DirectiveId[];
+  /** What stands behind ` -- `. */
+  readonly reason?: string;
 }
 
 /** A rule that a directive silences, with the last line on which it does: a block may end rule by rule. */
@@ -116,7 +119,8 @@ class DirectiveReader {
     const from = { 'disable-next-line': next, 'disable-file': 1 }[kind] ?? line;
     const to = { 'disable-next-line': next, 'disable-line': line }[kind] ?? last;
     for (const id of ids) id.to = to;
-    const directive = { source, range, from, ids };
+    const reason = /\s--\s+(\S.*)$/.exec(rest.trimEnd())?.[1];
+    const directive = { source, range, from, ids, ...(reason !== undefined && { reason }) };
     this.directives.push(directive);
     return directive;
   }
@@ -148,28 +152,30 @@ function removal(directive: Directive, unused: Directive['ids']): Edit {
   return newText('', line.start, next);
 }
 
-/** Findings that remain, how many were silenced, and what is wrong with the comments themselves. */
+/** Findings that remain, those that were silenced, and what is wrong with the comments themselves. */
 export function applySuppressions(
   findings: readonly Finding[],
   sources: Iterable<SourceText>,
   options: SuppressionOptions,
-): { findings: Finding[]; suppressed: number } {
+): { findings: Finding[]; suppressed: Suppressed[] } {
   const reader = new DirectiveReader(options);
   for (const source of sources) reader.read(source);
-  if (reader.directives.length === 0) return { findings: [...findings, ...reader.findings], suppressed: 0 };
+  if (reader.directives.length === 0) return { findings: [...findings, ...reader.findings], suppressed: [] };
   const used = new Set<Directive['ids'][number]>();
+  const suppressed: Suppressed[] = [];
   const kept = findings.filter((finding) => {
     const lines = [finding.source.position(finding.range.start).line, ...finding.anchors];
-    let silenced = false;
+    let silencer: Directive | undefined;
     for (const directive of reader.directives) {
       if (directive.source !== finding.source) continue;
       for (const id of directive.ids.filter(({ rule }) => rule === finding.rule)) {
         if (!lines.some((line) => line >= directive.from && line <= id.to)) continue;
         used.add(id);
-        silenced = true;
+        silencer = directive;
       }
     }
-    return !silenced;
+    if (silencer) suppressed.push({ finding, ...(silencer.reason !== undefined && { reason: maskSecrets(silencer.reason) }) });
+    return !silencer;
   });
   const unused = reader.directives.flatMap((directive) => {
     const idle = directive.ids.filter((id) => !used.has(id) && options.active.has(id.rule));
@@ -182,5 +188,5 @@ export function applySuppressions(
       fix: { safe: true, title: 'remove the comment', edits: [removal(directive, idle)] },
     });
   });
-  return { findings: [...kept, ...reader.findings, ...unused], suppressed: findings.length - kept.length };
+  return { findings: [...kept, ...reader.findings, ...unused], suppressed };
 }

@@ -16,13 +16,6 @@ export const isTemplated = (text: string): boolean => text.includes(filler);
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 const fill = (text: string): string => text.replace(/[^\r\n]/g, filler).replace(/[\r\n]+/g, (end) => ' '.repeat(end.length));
 
-/** What stands between two marks; `starts` says what an opening mark must be followed by. */
-interface Span {
-  readonly open: string;
-  readonly close: string;
-  readonly starts?: RegExp;
-}
-
 interface Engine {
   readonly name: string;
   /** What its parts begin and end with. */

@@ -105,7 +105,7 @@ export function summary(report: Report): string {
   return [
     `${found.length > 0 ? found.join(', ') : 'no findings'} in ${plural(report.files.length, 'file')}`,
     `judged as ${report.judgedAs}`,
-    report.suppressed > 0 && `${report.suppressed} suppressed`,
+    report.suppressed.length > 0 && `${report.suppressed.length} suppressed`,
     fixable > 0 && `${fixable} fixable with --fix`,
     unsafe > 0 && `${unsafe} with --fix-unsafe`,
   ]

@@ -21,6 +21,8 @@ export interface SarifContext {
   readonly toolVersion: string;
   /** The page of a rule in Markdown, if it has one. */
   readonly page: (rule: string) => string | undefined;
+  /** List what comments silenced, too, marked as suppressed. GitHub shows such results as alerts all the same. */
+  readonly suppressed?: boolean;
   /** Tells several uploads for one commit apart. */
   readonly category?: string;
   /** The path from the root of the repository, given a path of the report; the same path where left out. */
@@ -137,8 +139,8 @@ function notifications(report: Report, ruleIndexes: ReadonlyMap<string, number>)
   return [...crashes, { level: 'warning', message: { text } }];
 }
 
-function sourcesOf(report: Report): SourceText[] {
-  const named = report.findings.flatMap(({ source, related, fix }) => [
+function sourcesOf(report: Report, findings: readonly Finding[]): SourceText[] {
+  const named = findings.flatMap(({ source, related, fix }) => [
     source,
     ...related.map((place) => place.source),
     ...(fix?.edits ?? []).map((edit) => edit.source),
@@ -154,12 +156,14 @@ function sourcesOf(report: Report): SourceText[] {
 export function sarif(report: Report, context: SarifContext): string {
   const { rules, category } = context;
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const silenced = context.suppressed ? report.suppressed : [];
+  const all = [...report.findings, ...silenced.map(({ finding }) => finding)];
   const artifacts = new Artifacts(
-    sourcesOf(report),
+    sourcesOf(report, all),
     report.files,
     context.pathInRepository ?? ((path) => path),
   );
-  const results = new Results(report.findings, artifacts, ruleIndexes);
+  const results = new Results(all, artifacts, ruleIndexes);
   const worstFirst = [...report.findings].sort((a, b) => weight(b.severity) - weight(a.severity));
   const run = {
     tool: {
@@ -180,11 +184,17 @@ export function sarif(report: Report, context: SarifContext): string {
     artifacts: artifacts.list(),
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
-    results: worstFirst.slice(0, mostResults).map((finding) => results.result(finding)),
+    results: [
+      ...worstFirst.slice(0, mostResults).map((finding) => results.result(finding)),
+      ...silenced.map(({ finding, reason }) => ({
+        ...results.result(finding),
+        suppressions: [{ kind: 'inSource', ...(reason !== undefined && { justification: reason }) }],
+      })),
+    ],
     properties: {
       esVersion: report.esVersion,
       judgedAs: report.judgedAs,
-      suppressed: report.suppressed,
+      suppressed: report.suppressed.length,
     },
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -26,6 +26,7 @@ export interface Flattened {
 class Flattener {
   readonly byKey = new Map<string, SettingEntry>();
   readonly problems: Problem[] = [];
+  readonly #shadows = new Map<string, SettingEntry[]>();
 
   constructor(
     readonly source: SourceText,
@@ -51,6 +52,10 @@ class Flattener {
     const value = tree.kind === 'sequence' ? items.map((item) => item.text) : normalised(tree);
     const texts = tree.kind === 'sequence' ? items.map((item) => item.text) : [tree.text];
     const earlier = this.byKey.get(key);
+    // one list for all spellings of a key, which only the winner shows: copies of it would be quadratic
+    const shadows = this.#shadows.get(key) ?? [];
+    if (earlier) shadows.push({ ...earlier, shadows: [] });
+    this.#shadows.set(key, shadows);
     const keyPlace = this.place(spots.at(-1)!.pair.key);
     if (texts.some((text) => isSecretSetting(key, text))) this.source.markSecret(tree.range);
     this.byKey.delete(key);
@@ -65,7 +70,7 @@ class Flattener {
       spots,
       unknown: texts.some(isUnknown),
       alias: tree.kind === 'scalar' && tree.alias === true,
-      shadows: earlier ? [...earlier.shadows, earlier] : [],
+      shadows,
     });
   }
 

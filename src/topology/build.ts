@@ -54,7 +54,7 @@ class ClusterBuilder {
   async build(): Promise<void> {
     for (const document of this.input.documents) {
       this.subjects.push({ type: 'document', subject: document });
-      this.#problems.push(...document.problems);
+      this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.cluster.keystores.push(document);
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
@@ -67,6 +67,11 @@ class ClusterBuilder {
     this.subjects.push({ type: 'cluster', subject: this.cluster });
   }
 
+  /** One by one: a hostile file has more problems than a call may have arguments. */
+  private note(problems: readonly Problem[]): void {
+    for (const problem of problems) this.#problems.push(problem);
+  }
+
   private settings(entries: readonly SettingEntry[], node?: Node): void {
     for (const entry of entries) {
       this.subjects.push({ type: 'setting', subject: { entry, cluster: this.cluster, node } });
@@ -75,10 +80,8 @@ class ClusterBuilder {
 
   private node(document: YmlDocument): void {
     const flat = document.tree && flatten(document.source, document.tree, 'yml');
-    this.#problems.push(...(flat?.problems ?? []));
-    // Elasticsearch drops empty values of its file after reading it
-    const entries = (flat?.entries ?? []).filter((entry) => entry.value !== '');
-    const node = new Node(this.cluster, document, new Settings(entries));
+    this.note(flat?.problems ?? []);
+    const node = new Node(this.cluster, document, new Settings(flat?.entries));
     this.cluster.nodes.push(node);
     this.subjects.push({ type: 'node', subject: node });
     this.settings(flat?.entries ?? [], node);
@@ -96,7 +99,7 @@ class ClusterBuilder {
       const pair = pairOf(body.tree, layer);
       if (pair?.value.kind !== 'mapping') continue;
       const flat = flatten(body.source, pair.value, layer, [{ source: body.source, mapping: body.tree, pair }]);
-      this.#problems.push(...flat.problems);
+      this.note(flat.problems);
       this.settings(flat.entries);
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
     }
@@ -123,7 +126,9 @@ class ClusterBuilder {
 
   private async certificates(node: Node, path: string): Promise<CertificateFile[]> {
     const document = this.pem(node.document, path);
-    return document ? certificatesOf(document) : [];
+    if (!document) return [];
+    this.#problems.push(...document.problems.filter((problem) => !this.#problems.includes(problem)));
+    return certificatesOf(document);
   }
 }
 

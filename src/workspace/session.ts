@@ -121,7 +121,7 @@ export class Workspace {
     return {
       findings: sortFindings(results.flatMap((result) => result.findings)),
       files: results.flatMap((result) => result.files),
-      suppressed: results.reduce((sum, result) => sum + result.suppressed, 0),
+      suppressed: results.flatMap((result) => result.suppressed),
       crashes: results.flatMap((result) => result.crashes),
       unmatched: [...inputs.unmatched.map((path) => this.explainUnmatched(path)), ...results.flatMap((result) => result.unmatched)],
       unreadable,
@@ -220,7 +220,7 @@ export class Workspace {
       .filter((finding) => this.options.pedantic === true || finding.confidence === 'certain')
       .filter((finding) => isMeant(finding.source) || finding.related.some((related) => isMeant(related.source)));
     const files = documents.filter((document) => isMeant(document.source) && isChecked(document));
-    return { findings: shown, crashes, suppressed: kept.suppressed, files: files.map((file) => file.source), clusters: topology.clusters, unmatched: needed ? unmatched : [] };
+    return { findings: shown, crashes, suppressed: kept.suppressed.filter(({ finding }) => isMeant(finding.source)), files: files.map((file) => file.source), clusters: topology.clusters, unmatched: needed ? unmatched : [] };
   }
 
   private async filesOf(manifest: Manifest, pattern: string): Promise<string[]> {

@@ -133,13 +133,18 @@ export class Client {
   }
 
   /** Inserts a text at the start again and again: as many changes, in one piece on the wire. */
-  async burst(uri: string, count: number, text: string): Promise<void> {
+  burst(uri: string, count: number, text: string): void {
+    const document = this.#documents.get(uri)!;
     const start = { line: 0, character: 0 };
-    const stdin = this.process.stdin!;
-    stdin.cork();
-    for (let done = 0; done < count; done++)
-      await this.changed(uri, [{ range: { start, end: start }, text }]);
-    stdin.uncork();
+    const contentChanges = [{ range: { start, end: start }, text }];
+    const messages = Array.from({ length: count }, () => {
+      const version = document.version + 1;
+      TextDocument.update(document, contentChanges, version);
+      const params = { textDocument: { uri, version }, contentChanges };
+      const json = JSON.stringify({ jsonrpc: '2.0', method: 'textDocument/didChange', params });
+      return `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
+    });
+    this.process.stdin!.write(messages.join(''));
   }
 
   /** Replaces the first occurrence of a text. */

@@ -82,7 +82,7 @@ describe('pushed diagnostics', () => {
     const uri = await client.open(join(folder, 'elasticsearch.yml'), twice);
     await client.settled(uri);
     const before = client.published.length;
-    await client.burst(uri, 50, '# one more line\n');
+    client.burst(uri, 50, '# one more line\n');
     const [diagnostic] = of(await client.settled(uri), duplicate);
     expect(diagnostic!.range.start.line).toBe(51);
     // one for the whole burst, and some more should the machine be asleep in its middle

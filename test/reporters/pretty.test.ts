@@ -287,7 +287,7 @@ describe('summary', () => {
 
   it('counts, with the right plurals, and says what was suppressed', () => {
     const finding = findingAt(source('a: 1').firstLine());
-    expect(summary(reportOf([finding, finding], { suppressed: 3, files: [] }))).toBe(
+    expect(summary(reportOf([finding, finding], { suppressed: [{ finding }, { finding }, { finding }], files: [] }))).toBe(
       '2 errors in 0 files · judged as 9.5.3 (--es-version) · 3 suppressed',
     );
   });

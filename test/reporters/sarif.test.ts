@@ -86,6 +86,11 @@ describe('the log', () => {
       [6],
     );
     expect(JSON.stringify(results)).not.toContain('suppressions');
+    const all = runOf(reportOf(findings, { suppressed }), { suppressed: true }).results;
+    expect(all).toHaveLength(results.length + 1);
+    expect(all.at(-1)).toMatchObject({
+      suppressions: [{ kind: 'inSource', justification: 'test' }],
+    });
   });
 });
 

@@ -1,8 +1,7 @@
 /** A value as a settings file can hold it: a text or a list of texts. */
 export type BatteryValue = string | readonly string[];
 
-/** The values that every setting of every version is asked. Append only: the recording counts on the order. */
-export const BATTERY: readonly BatteryValue[] = [
+const WRITTEN: readonly BatteryValue[] = [
   // nothing, blanks, nulls
   ...['', ' ', 'null', '~', 'none', 'undefined'],
   // booleans
@@ -36,6 +35,7 @@ export const BATTERY: readonly BatteryValue[] = [
   ...['request', 'async', 'REQUEST', 'checksum', 'fix', 'debug', 'INFO', 'warn', 'master', 'data', 'ingest', 'voting_only', 'data_hot', 'data_hot,data_content'],
   ...['read', 'write', 'asc', 'desc', 'basic', 'trial', 'ssha256', 'bcrypt', 'bcrypt12', 'pbkdf2', 'pbkdf2_stretch', 'noop', 'BM25', 'TLSv1.2', 'SSLv3', 'TLSv1.2,TLSv1.3'],
   ...['sub_tree', 'SUB_TREE', 'one_level', 'base', 'failover', 'round_robin', 'dns_failover', 'anonymous', 'elastic', 'standard', 'synthetic', 'logsdb', 'time_series', 'source', 'disabled', 'stored'],
+  ...['native', 'simple', 'id_token', 'access_token', 'normal', 'frozen', '150/5m', '75/1m', '0/1m', '-1/1m', 'use-context', 'unlimited', 'node', 'transport', 'client', 'https'],
   // lists
   ...['a,b', 'a, b', 'a,,b', ',', 'a,a', '[a, b]', '["a","b"]', '[]', '1,2', 'true,false', '*,-foo', '+foo,-bar'],
   ...[[], ['a'], ['a', 'b'], ['true'], ['10'], ['1', '2'], ['10s'], [''], ['a,b'], ['127.0.0.1:9300', '[::1]:9300'], ['127.0.0.1'], ['*']],
@@ -52,4 +52,9 @@ export const BATTERY: readonly BatteryValue[] = [
   ...['2024-01-01', '2024-01-01T00:00:00Z', '2024-13-01', 'now-1d', '0 0 12 * * ?', '*/5 * * * *', '10:00', 'MON', 'UTC', 'Europe/Berlin', 'en-US', 'de_DE'],
   ...['cn=admin,dc=example,dc=com', 'cn=admin;x', 'not a dn', 'CN={0},DC=x', '(uid={0})', '(&(a=b)', 'urn:a:b', 'a@b.example', 'RS256', 'HS256', 'HS256,RS256', 'ES256', 'code', 'id_token token', 'client_secret_basic', 'client_secret_jwt', 'shared_secret', 'none,RS256'],
   ...['SHA-256', 'SHA256', 'AES', 'TLS_AES_256_GCM_SHA384', 'java.lang.String', 'logger.org', 'ä', '漢字', '\t', 'a\nb', 'x'.repeat(300)],
+];
+
+/** The values that every setting of every version is asked, each once. */
+export const BATTERY: readonly BatteryValue[] = [
+  ...new Map(WRITTEN.map((value) => [JSON.stringify(value), value])).values(),
 ];

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.elasticsearch.common.settings.SecureSetting;
 import org.elasticsearch.common.settings.Setting;
@@ -83,6 +84,15 @@ final class SettingFacts {
         return facts;
     }
 
+    /** The parsed default; null where there is none, or none without other settings. */
+    Object defaultValue() {
+        try {
+            return concrete.getDefault(Settings.EMPTY);
+        } catch (RuntimeException unknownHere) {
+            return null;
+        }
+    }
+
     /** The parsed value, or the exception that the setting refuses it with. */
     Object parse(Object value) throws Throwable {
         Settings.Builder builder = Settings.builder();
@@ -129,6 +139,9 @@ final class SettingFacts {
     static String nameOf(Object parsed) {
         if (parsed == null) {
             return "null";
+        }
+        if (parsed instanceof Optional<?> maybe) {
+            return "Optional<" + (maybe.isEmpty() ? "" : nameOf(maybe.get())) + ">";
         }
         if (parsed instanceof Enum<?> constant) {
             return "enum " + constant.getDeclaringClass().getSimpleName();

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,10 @@ final class ValueVerdicts {
      * greatest accepted whole number with its unit. {@code own}: verdicts on values that only this setting is asked.
      */
     Map<String, Object> ask(List<Object> battery) {
+        if (setting.defaultValue() != null) {
+            classes.add(SettingFacts.nameOf(setting.defaultValue()));
+            remember(setting.defaultValue());
+        }
         StringBuilder verdicts = new StringBuilder();
         for (Object value : battery) {
             verdicts.append(accepts(value) ? '1' : '0');
@@ -56,14 +61,22 @@ final class ValueVerdicts {
             remember(parsed);
             return true;
         } catch (Throwable refusal) {
-            String message = Messages.chain(refusal);
-            messages.add(value instanceof String text && text.length() > 3 ? message.replace(text, "VALUE") : message);
+            messages.add(general(Messages.chain(refusal), value));
             return false;
         }
     }
 
+    /** A message without the value that it complains of, so that equal complaints are equal texts. */
+    private static String general(String message, Object value) {
+        String text = value.toString();
+        String quoted = message.replace("[" + text + "]", "[…]").replace("\"" + text + "\"", "\"…\"");
+        return text.length() > 2 ? quoted.replace(text, "…") : quoted;
+    }
+
     private void remember(Object parsed) {
-        if (parsed instanceof Enum<?> constant) {
+        if (parsed instanceof Optional<?> maybe && maybe.isPresent()) {
+            remember(maybe.get());
+        } else if (parsed instanceof Enum<?> constant) {
             enumeration = constant.getDeclaringClass();
         } else if (parsed instanceof Collection<?> items && items.isEmpty() == false) {
             remember(items.iterator().next());
