@@ -58,12 +58,16 @@ What it does not know, and what is meant to be like this. If the rule has a fix,
 changes and whether it is safe.
 `;
 
-const badText = (id: string): string => `# Something that ${id} speaks of; then: npx tsx tools/update-fixtures.ts ${id}
+const badText = (
+  id: string,
+): string => `# Something that ${id} speaks of; then: npx tsx tools/update-fixtures.ts ${id}
 # fixtures/rules/README.md says what else can stand in this folder.
 cluster.name: logs
 `;
 
-const okText = (id: string): string => `# Something close to the bad case of which ${id} rightly says nothing.
+const okText = (
+  id: string,
+): string => `# Something close to the bad case of which ${id} rightly says nothing.
 cluster.name: logs
 `;
 
@@ -86,7 +90,8 @@ function main(id: string): void {
     [`${fixtures}/ok-example.yml`]: okText(id),
   };
   const present = Object.keys(files).filter((path) => existsSync(path));
-  const wrong = refusal(id) ?? (present.length > 0 ? `already there: ${present.join(', ')}` : undefined);
+  const wrong =
+    refusal(id) ?? (present.length > 0 ? `already there: ${present.join(', ')}` : undefined);
   if (wrong !== undefined) {
     console.error(wrong);
     process.exitCode = 2;

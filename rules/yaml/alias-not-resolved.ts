@@ -6,7 +6,7 @@ export default defineRule({
   summary: 'a YAML alias or merge key, which Elasticsearch does not resolve',
   messages: {
     alias: {
-      text: '*{name} is not resolved: the value of {key} becomes the text “{name}”',
+      text: '*{name} is not resolved: {key} gets the text “{name}”',
       why: 'Elasticsearch reads YAML without anchors and aliases: the value is a word that nobody meant.',
       advice: 'Repeat the value itself.',
     },
@@ -20,11 +20,13 @@ export default defineRule({
   evidence: [{ message: 'unknown setting [cluster.<<]', versions: '7.17.28, 8.19.21, 9.5.3' }],
   on: {
     setting({ entry }, { report }) {
-      const name = String(entry.value);
-      const merge = /(?:^|\.)<<(?:\.|$)/.test(entry.key);
-      if (!merge && !entry.alias) return;
-      const data = { key: entry.key, name };
-      report({ ...entry.valuePlace, message: merge ? 'merge' : 'alias', data, setting: entry });
+      if (/(?:^|\.)<<(?:\.|$)/.test(entry.key)) {
+        report({ ...entry.valuePlace, message: 'merge', data: { key: entry.key }, setting: entry });
+        return;
+      }
+      for (const { name, ...place } of entry.aliases) {
+        report({ ...place, message: 'alias', data: { key: entry.key, name }, setting: entry });
+      }
     },
   },
 });

@@ -10,6 +10,11 @@ export default defineRule({
       why: 'Elasticsearch joins flat and nested spellings without a word: this value is never used.',
       advice: 'Delete one of the two.',
     },
+    either: {
+      text: '{key} is given twice, here and in line {line}, in two notations',
+      why: 'Elasticsearch joins flat and nested spellings without a word, and in a request body it is not defined which of the two it takes.',
+      advice: 'Delete one of the two.',
+    },
   },
   on: {
     setting({ entry }, { report }) {
@@ -17,10 +22,10 @@ export default defineRule({
         const { line } = entry.source.position(entry.keyPlace.range.start);
         report({
           ...loser.keyPlace,
-          message: 'shadowed',
+          message: entry.layer === 'yml' ? 'shadowed' : 'either',
           data: { key: entry.key, line },
           setting: loser,
-          related: [{ ...entry.keyPlace, message: 'this one is used' }],
+          related: [{ ...entry.keyPlace, message: entry.layer === 'yml' ? 'this one is used' : 'given here, too' }],
         });
       }
     },

@@ -21,12 +21,11 @@ function findRule(name: string): AnyRule {
 export function pageAsText(page: string): string {
   const parts = page.split(/^(```[\s\S]*?^```$)/m);
   const readable = parts.map((part) =>
-    part.startsWith('```') ? part : part.replace(/<!--[\s\S]*?-->[ \t]*\n?/g, ''),
+    part.startsWith('```')
+      ? part
+      : part.replace(/<!--[\s\S]*?-->[ \t]*\n?/g, '').replace(/\n{3,}/g, '\n\n'),
   );
-  return `${readable
-    .join('')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+  return `${readable.join('').trim()}\n`;
 }
 
 /** What the rule itself knows, for a copy of the program that came without its pages. */

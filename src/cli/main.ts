@@ -7,13 +7,20 @@ import type { LintOptions } from './lint.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
+/** What commander says of a wrong option, in the form of all our messages. */
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/^error: /, 'elasticlint: ')
+    .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean '$1'?");
+
 /** The command line; every command is loaded only when it is called. */
 function program(): Command {
   const root = new Command('elasticlint')
     .description('Says before deployment what a real Elasticsearch would say after it.')
     .version(packageJson.version)
     .exitOverride()
-    .showHelpAfterError('(elasticlint --help lists commands and options)');
+    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
   root
     .command('lint', { isDefault: true })
     .description('lint files, directories and globs (the default command)')

@@ -7,27 +7,51 @@ const secretShapes =
   /essu_[\w=+/-]{8,}|AAEAAW[\w=+/-]{8,}|AKIA[0-9A-Z]{12,}|ey[JK][\w-]{8,500}\.[\w.-]{8,}|gh[pousr]_\w{20,}|-----BEGIN[^-]*PRIVATE KEY-----.*/g;
 const urlPassword = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:)([^\s/@]+)(?=@)/gi;
 const longWord = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
-const secretLine =
-  /^(\s*(?:[#/]+\s*)?["']?[\w.*-]*(?:password|passphrase|passwd|secret|credentials|token|api_?key|access_key|private_key|encoded)[\w-]{0,100}["']?\s*[:=]\s*["']?)([^\s"'{[].*)$/i;
+const secretWords =
+  'password|passphrase|passwd|secret|credentials|token|api_?key|(?:access|private|encryption|hmac)_key|encoded|secure_\\w{1,60}|keystore\\.seed|azure\\.client\\.[\\w-]{1,60}\\.(?:key|account)';
+/** `password: x`, `"password": "x"`, `password=x`, anywhere in a line; a bare value goes to the end of the line. */
+const secretPair = new RegExp(
+  String.raw`((?:${secretWords})[\w-]{0,100}["']?\s*[:=]\s*\[?\s*["']?)((?<=")(?:[^"\\]|\\.)+|(?<=')[^']+|[^\s"'{[].*)`,
+  'gi',
+);
+const secretWord = new RegExp(secretWords, 'i');
+const userPassword = /(\s-u\s*["']?[^\s:]{1,60}:)(\S+)/g;
 
 const dots = (text: string): string => '•'.repeat(text.length);
 
 /** Letters of both cases and digits mixed, as in keys and tokens, and not a name made of words. */
 function looksRandom(word: string): boolean {
-  return /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && !/^[\w-]+\/[\w-]+\//.test(word);
+  return (
+    /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && !/^[\w-]+\/[\w-]+\//.test(word)
+  );
+}
+
+/** After a word such as `password` in a comment, words of letters and digits: passwords are such, prose is not. */
+function maskComment(line: string): string {
+  const comment = line.search(/#|\/\//);
+  const word = comment < 0 ? null : secretWord.exec(line.slice(comment));
+  if (!word) return line;
+  const end = comment + word.index + word[0].length;
+  const rest = line
+    .slice(end)
+    .replace(/[^\s:=]{6,}/g, (text) =>
+      /\d/.test(text) && /[a-z]/i.test(text) ? dots(text) : text,
+    );
+  return line.slice(0, end) + rest;
 }
 
 /** Replaces everything in a printable line that looks like a secret by dots of the same width. */
 export function maskSecrets(line: string): string {
-  return line
-    .replace(secretLine, (_, key: string, value: string) => key + dots(value))
+  return maskComment(line)
+    .replace(secretPair, (_, key: string, value: string) => key + dots(value))
+    .replace(userPassword, (_, before: string, password: string) => before + dots(password))
     .replace(secretShapes, dots)
     .replace(urlPassword, (_, before: string, password: string) => before + dots(password))
     .replace(longWord, (word) => (looksRandom(word) ? dots(word) : word));
 }
 
 const secretKey =
-  /(?:^|[._])(?:password|passphrase|secure_\w+|\w*secret\w*|credentials|\w*token|api_key|access_key|secret_key|session_token|private_key|encoded)$/;
+  /(?:^|[._])(?:password|passphrase|secure_\w+|\w*secret\w*|credentials(?:_file)?|\w*token|api_key|access_key|secret_key|session_token|private_key|encryption_key|hmac_key|encoded)$|^keystore\.seed$|^azure\.client\.[^.]+\.(?:key|account)$/;
 const tlsKey = /\.ssl\.|^cluster\.remote\.(?:[\w-]+\.)?signing\.|\.sasl\./;
 const plainWord =
   /^(?:|true|false|none|certificate|full|optional|required|jks|PKCS12|PEM|SSLv3|TLSv1(?:\.[1-3])?)$/i;

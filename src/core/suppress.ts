@@ -40,7 +40,8 @@ const kinds = ['disable-next-line', 'disable-line', 'disable-file', 'disable', '
 /** The next line that is neither blank nor a comment: directives may be stacked above a key. */
 function nextCodeLine(source: SourceText, line: number): number {
   let next = line + 1;
-  while (next < source.lineCount && /^\s*(?:#|\/\/|$)/.test(source.slice(source.lineRange(next)))) next++;
+  while (next < source.lineCount && /^\s*(?:#|\/\/|$)/.test(source.slice(source.lineRange(next))))
+    next++;
   return next;
 }
 
@@ -54,7 +55,8 @@ interface Words {
 }
 
 const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 
 class DirectiveReader {
   readonly directives: Directive[] = [];
@@ -74,7 +76,9 @@ class DirectiveReader {
         this.malformed(source, range, 'unknownDirective', { written: `elasticlint-${match[2]}` });
       } else if (kind === 'enable') {
         const { words, ids } = this.words(source, range, kind, match[3]!);
-        const ended = open.filter((id) => words === 0 || ids.some((named) => named.rule === id.rule));
+        const ended = open.filter(
+          (id) => words === 0 || ids.some((named) => named.rule === id.rule),
+        );
         for (const id of ended) {
           id.to = line;
           open.splice(open.indexOf(id), 1);
@@ -88,7 +92,11 @@ class DirectiveReader {
 
   /** The rules and the date behind a directive; says what is wrong with them. */
   private words(source: SourceText, range: Range, kind: string, rest: string): Words {
-    const restStart = range.start + source.slice(range).indexOf('elasticlint-') + 'elasticlint-'.length + kind.length;
+    const restStart =
+      range.start +
+      source.slice(range).indexOf('elasticlint-') +
+      'elasticlint-'.length +
+      kind.length;
     const words = [...rest.split(/\s--(?:\s|$)/)[0]!.matchAll(/[^\s,]+/g)];
     const read: Words = { words: words.length, ids: [], until: undefined, badDate: false };
     for (const { 0: written, index } of words) {
@@ -105,10 +113,17 @@ class DirectiveReader {
     return read;
   }
 
-  private directive(source: SourceText, range: Range, kind: string, line: number, rest: string): Directive | undefined {
+  private directive(
+    source: SourceText,
+    range: Range,
+    kind: string,
+    line: number,
+    rest: string,
+  ): Directive | undefined {
     const { words, ids, until, badDate } = this.words(source, range, kind, rest);
     const onlyDate = words === 1 && (until !== undefined || badDate);
-    if (words === 0 || onlyDate) this.malformed(source, range, 'noRule', { directive: `elasticlint-${kind}` });
+    if (words === 0 || onlyDate)
+      this.malformed(source, range, 'noRule', { directive: `elasticlint-${kind}` });
     if (ids.length === 0 || badDate) return undefined;
     if (until !== undefined && until < this.options.today) {
       this.malformed(source, range, 'expired', { until });
@@ -125,7 +140,12 @@ class DirectiveReader {
     return directive;
   }
 
-  private malformed(source: SourceText, range: Range, message: string, data: Record<string, string>): void {
+  private malformed(
+    source: SourceText,
+    range: Range,
+    message: string,
+    data: Record<string, string>,
+  ): void {
     this.findings.push(toFinding(this.options.own.malformed, { message, data, source, range }));
   }
 }
@@ -133,7 +153,11 @@ class DirectiveReader {
 /** Removes a directive, or those of its ids that silence nothing. */
 function removal(directive: Directive, unused: Directive['ids']): Edit {
   const { source, range } = directive;
-  const newText = (text: string, start: number, end: number): Edit => ({ source, range: { start, end }, text });
+  const newText = (text: string, start: number, end: number): Edit => ({
+    source,
+    range: { start, end },
+    text,
+  });
   if (unused.length < directive.ids.length) {
     const start = directive.ids[0]!.range.start;
     const end = directive.ids.at(-1)!.range.end;
@@ -147,7 +171,8 @@ function removal(directive: Directive, unused: Directive['ids']): Edit {
   }
   const line = source.lineRange(source.position(range.start).line);
   const before = source.text.slice(line.start, range.start);
-  if (before.trim()) return newText('', range.start - (before.length - before.trimEnd().length), line.end);
+  if (before.trim())
+    return newText('', range.start - (before.length - before.trimEnd().length), line.end);
   const next = source.lineStarts.find((start) => start > line.start) ?? source.text.length;
   return newText('', line.start, next);
 }
@@ -160,7 +185,8 @@ export function applySuppressions(
 ): { findings: Finding[]; suppressed: Suppressed[] } {
   const reader = new DirectiveReader(options);
   for (const source of sources) reader.read(source);
-  if (reader.directives.length === 0) return { findings: [...findings, ...reader.findings], suppressed: [] };
+  if (reader.directives.length === 0)
+    return { findings: [...findings, ...reader.findings], suppressed: [] };
   const used = new Set<Directive['ids'][number]>();
   const suppressed: Suppressed[] = [];
   const kept = findings.filter((finding) => {
@@ -174,7 +200,11 @@ export function applySuppressions(
         silencer = directive;
       }
     }
-    if (silencer) suppressed.push({ finding, ...(silencer.reason !== undefined && { reason: maskSecrets(silencer.reason) }) });
+    if (silencer)
+      suppressed.push({
+        finding,
+        ...(silencer.reason !== undefined && { reason: maskSecrets(silencer.reason) }),
+      });
     return !silencer;
   });
   const unused = reader.directives.flatMap((directive) => {

@@ -41,7 +41,7 @@ export function parseConsole(source: SourceText): JsonDocument {
     const kind = kindOfPath(path);
     const empty = withoutComments(text).trim() === '';
     const parsed = empty || kind === 'json' ? undefined : parseJsonTree(source, text, start);
-    problems.push(...(parsed?.problems ?? []));
+    for (const problem of parsed?.problems ?? []) problems.push(problem);
     return { kind, source, method, path, tree: parsed?.tree };
   });
   return { kind: 'console', source, problems, bodies };

@@ -50,7 +50,12 @@ function refused(source: SourceText, offset: number, text: string, advice: strin
 export function decode(path: string, bytes: Uint8Array): Decoded {
   if (bytes.length > sizeLimit) return tooLarge(path, bytes.length);
   const [a, b, c] = bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+  const utf16 = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  // Elasticsearch takes request bodies in UTF-16, and its own file in UTF-8 only
+  if (utf16 && path.endsWith('.json')) {
+    return { source: new SourceText(path, new TextDecoder(utf16).decode(bytes), true, utf16) };
+  }
+  if (utf16) {
     return refused(new SourceText(path, ''), 0, 'the file is UTF-16 (its byte order mark says so, at byte 0)', 'Save it as UTF-8.');
   }
   try {
@@ -68,6 +73,14 @@ export function decode(path: string, bytes: Uint8Array): Decoded {
     if (bytes.includes(0)) return refused(new SourceText(path, ''), 0, `the file is binary: byte ${offset} (0x${hex}) is no text`, 'Give the text file that was meant.');
     return refused(source, offset, `byte ${offset} (0x${hex}) is not valid UTF-8`, 'Save the file as UTF-8.');
   }
+}
+
+/** A text in the encoding of the file that it came from: the reverse of `decode`. */
+export function encode({ hadBom, encoding }: SourceText, text: string): Uint8Array {
+  const whole = (hadBom ? '\uFEFF' : '') + text;
+  if (encoding === 'utf-8') return new TextEncoder().encode(whole);
+  const bytes = Buffer.from(whole, 'utf16le');
+  return encoding === 'utf-16be' ? bytes.swap16() : bytes;
 }
 
 /** The one problem of a file that is too large to be a configuration. */

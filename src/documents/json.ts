@@ -31,7 +31,8 @@ export function parseJsonTree(
   const errors: ParseError[] = [];
   const at = (node: { offset: number; length: number }): Range => ({
     start: base + node.offset,
-    end: base + node.offset + node.length,
+    // an unclosed comment makes the scanner count one character too many
+    end: base + Math.min(node.offset + node.length, text.length),
   });
   const build = (node: Node): Tree => {
     const range = at(node);

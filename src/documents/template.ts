@@ -14,7 +14,8 @@ export interface Masked {
 export const isTemplated = (text: string): boolean => text.includes(filler);
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
-const fill = (text: string): string => text.replace(/[^\r\n]/g, filler).replace(/[\r\n]+/g, (end) => ' '.repeat(end.length));
+const fill = (text: string): string =>
+  text.replace(/[^\r\n]/g, filler).replace(/[\r\n]+/g, (end) => ' '.repeat(end.length));
 
 interface Engine {
   readonly name: string;
@@ -42,7 +43,11 @@ const jinja: Engine = {
 };
 
 /** A text with each part from `open` to the next `close` replaced; what is not closed stays. */
-function replaceParts(text: string, [open, close]: readonly [string, string], by: (part: string) => string): string {
+function replaceParts(
+  text: string,
+  [open, close]: readonly [string, string],
+  by: (part: string) => string,
+): string {
   let result = '';
   let done = 0;
   for (;;) {

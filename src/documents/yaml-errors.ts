@@ -1,7 +1,7 @@
 import type { YAMLError } from 'yaml';
 import type { Range, SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
-import { tabIndents } from './yaml-scanner.js';
+import { tabIndents, tokens } from './yaml-scanner.js';
 
 type Explained = Pick<Problem, 'text' | 'advice' | 'range'>;
 
@@ -49,13 +49,22 @@ function meant(source: SourceText, error: YAMLError): Explained | undefined {
 const words: Partial<Record<YAMLError['code'], [text: string, advice?: string]>> = {
   BAD_ALIAS: ['a * that stands alone begins a YAML alias', 'Quote the value: "*".'],
   BAD_DIRECTIVE: ['a line that begins with % is a YAML directive', 'Indent it or quote it.'],
-  BAD_DQ_ESCAPE: ['this backslash sequence is unknown in double quotes', 'Double the backslash, or use single quotes.'],
+  BAD_DQ_ESCAPE: [
+    'this backslash sequence is unknown in double quotes',
+    'Double the backslash, or use single quotes.',
+  ],
   BAD_INDENT: ['the indentation fits no line above', 'Align the key with its siblings.'],
-  BLOCK_AS_IMPLICIT_KEY: ['a second colon makes this a key inside a value', 'Quote the value, or begin a new line for the inner key.'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'a second colon makes this a key inside a value',
+    'Quote the value, or begin a new line for the inner key.',
+  ],
   BLOCK_IN_FLOW: ['block style inside [ ] or { }', 'Close the bracket first.'],
   KEY_OVER_1024_CHARS: ['a key has more than 1,024 characters'],
   MISSING_CHAR: ['something is not closed or not finished here'],
-  MULTILINE_IMPLICIT_KEY: ['a line without a colon stands where a key is expected', 'Write it as `key: value`, or indent it under the key above.'],
+  MULTILINE_IMPLICIT_KEY: [
+    'a line without a colon stands where a key is expected',
+    'Write it as `key: value`, or indent it under the key above.',
+  ],
   RESOURCE_EXHAUSTION: ['the file is nested too deeply'],
   TAB_AS_INDENT: [tabIndents.text, tabIndents.advice],
   UNEXPECTED_TOKEN: ['this is not expected here'],
@@ -63,21 +72,46 @@ const words: Partial<Record<YAMLError['code'], [text: string, advice?: string]>>
 
 const closings: Record<string, [text: string, advice: string]> = {
   '"': ['a double quote is not closed', 'Close it at the end of the value.'],
-  "'": ['a single quote is not closed', 'Close it at the end of the value; inside, write it twice.'],
+  "'": [
+    'a single quote is not closed',
+    'Close it at the end of the value; inside, write it twice.',
+  ],
   ']': ['a [ is not closed', 'Close it with ].'],
   '}': ['a { is not closed', 'Close it with }.'],
 };
+
+const openings: Record<string, string> = { ']': '[', '}': '{' };
+
+/** Where the quote or bracket stands that lacks its closing one at an offset. */
+function openedAt(text: string, closing: string, offset: number): number | undefined {
+  const open: { start: number; bracket: string }[] = [];
+  for (const { token, start } of tokens(text)) {
+    if (start > offset) break;
+    if (token.startsWith(closing) && start + token.length >= offset) return start;
+    if (token === '[' || token === '{') open.push({ start, bracket: token });
+    if (token === ']' || token === '}') open.pop();
+  }
+  return open.findLast(({ bracket }) => bracket === openings[closing])?.start;
+}
 
 /** An error of `yaml` as a problem in plain words at the place where it begins. */
 export function explainYamlError(source: SourceText, error: YAMLError): Problem {
   const place = (range: Range): Range => {
     const end = source.lineRange(source.position(range.start).line).end;
-    return { start: range.start, end: Math.max(range.start, Math.min(Math.max(range.end, range.start + 1), end)) };
+    return {
+      start: range.start,
+      end: Math.max(range.start, Math.min(Math.max(range.end, range.start + 1), end)),
+    };
   };
   const base = { code: 'syntax' as const, source };
   const better = meant(source, error);
   if (better) return { ...base, ...better };
   const quoted = /(?:closing |end with a )(["'\]}])/.exec(error.message)?.[1];
   const [text, advice] = (quoted && closings[quoted]) || words[error.code] || [error.message];
-  return { ...base, range: place({ start: error.pos[0], end: error.pos[1] }), text, ...(advice && { advice }) };
+  const opened = quoted && openedAt(source.text, quoted, error.pos[0]);
+  const range =
+    typeof opened === 'number'
+      ? { start: opened, end: opened + 1 }
+      : place({ start: error.pos[0], end: error.pos[1] });
+  return { ...base, range, text, ...(advice && { advice }) };
 }

@@ -35,17 +35,33 @@ const emptyLines = /^(?:[ \t]*(?:#.*)?(?:\r?\n|$))*/;
 /** Lines above the first `---`, and a `...` that ends a document before it has begun. */
 function directives(text: string): Refused | undefined {
   const start = emptyLines.exec(text)![0].length;
-  const line = (at: number): Range => ({ start: at, end: at + /^[^\r\n]*/.exec(text.slice(at))![0].length });
+  const line = (at: number): Range => ({
+    start: at,
+    end: at + /^[^\r\n]*/.exec(text.slice(at))![0].length,
+  });
   if (/^\.\.\.(?:\s|$)/.test(text.slice(start))) {
-    return { range: line(start), text: 'the file begins with the end of a document', advice: 'Delete this line.' };
+    return {
+      range: line(start),
+      text: 'the file begins with the end of a document',
+      advice: 'Delete this line.',
+    };
   }
   let seen = false;
   for (const directive of text.matchAll(/^(?:%YAML[ \t]+(\d+)\.\d+|---(?=\s|$))/gm)) {
     if (directive[1] === undefined) return undefined;
     if (directive[1] !== '1') {
-      return { range: line(directive.index), text: 'only YAML 1 can be read', advice: 'Delete the directive.' };
+      return {
+        range: line(directive.index),
+        text: 'only YAML 1 can be read',
+        advice: 'Delete the directive.',
+      };
     }
-    if (seen) return { range: line(directive.index), text: 'a second %YAML directive', advice: 'Delete it.' };
+    if (seen)
+      return {
+        range: line(directive.index),
+        text: 'a second %YAML directive',
+        advice: 'Delete it.',
+      };
     seen = true;
   }
   return undefined;
@@ -60,27 +76,42 @@ export const tabIndents = {
   advice: 'YAML allows only blanks for indentation: replace the tab by two blanks.',
 };
 
+interface Token {
+  readonly token: string;
+  readonly start: number;
+  /** A plain or block scalar. */
+  readonly scalar: boolean;
+}
+
+/** The tokens of a text as `yaml` sees them, with their places. */
+export function* tokens(text: string): Generator<Token> {
+  let start = 0;
+  let scalar = false;
+  for (const token of new Lexer().lex(text)) {
+    if (!controls.has(token)) {
+      yield { token, start, scalar };
+      start += token.length;
+    }
+    scalar = token === '\u001f';
+  }
+}
+
 /** SnakeYAML takes a tab inside values and behind plain ones, but nowhere where a token may begin. */
 function tab(text: string): Refused | undefined {
   if (!text.includes('\t')) return undefined;
-  let offset = 0;
-  let plainAt = -1;
-  let previous = '';
-  for (const token of new Lexer().lex(text)) {
-    if (controls.has(token)) {
-      previous = token;
-      continue;
-    }
-    const isScalar = previous === '\u001f';
-    const inLine = /^[ \t]+$/.test(token) && offset !== plainAt ? token.indexOf('\t') : -1;
-    if (inLine >= 0) {
-      const range = { start: offset + inLine, end: offset + inLine + 1 };
+  let plainEnds = -1;
+  for (const { token, start, scalar } of tokens(text)) {
+    const at = /^[ \t]+$/.test(token) && start !== plainEnds ? token.indexOf('\t') : -1;
+    if (at >= 0) {
+      const range = { start: start + at, end: start + at + 1 };
       if (/(?:^|[\r\n]) *$/.test(text.slice(0, range.start))) return { range, ...tabIndents };
-      return { range, text: 'a tab stands where only blanks may', advice: 'Replace it by a blank.' };
+      return {
+        range,
+        text: 'a tab stands where only blanks may',
+        advice: 'Replace it by a blank.',
+      };
     }
-    offset += token.length;
-    if (isScalar && !/[\r\n]$/.test(token)) plainAt = offset;
-    previous = token;
+    if (scalar && !/[\r\n]$/.test(token)) plainEnds = start + token.length;
   }
   return undefined;
 }

@@ -23,12 +23,12 @@ const pause = 10;
 
 /** What the service says to the client of its own accord. */
 export interface Client {
-  log(message: string): void;
+  readonly log: (message: string) => void;
   /** Shows a message to the person. */
-  warn(message: string): void;
-  publish(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void;
+  readonly warn: (message: string) => void;
+  readonly publish: (uri: string, version: number | undefined, diagnostics: Diagnostic[]) => void;
   /** Asks the client to pull all diagnostics again. */
-  refresh(): void;
+  readonly refresh: () => void;
 }
 
 /** What the client was last told about a file, to say only what is new. */

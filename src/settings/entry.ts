@@ -22,9 +22,9 @@ export interface SettingEntry {
   readonly spots: readonly Spot[];
   /** The value holds `${VAR}` or a template expression: it is not known. */
   readonly unknown: boolean;
-  /** The value is a YAML alias that Elasticsearch does not resolve. */
-  readonly alias: boolean;
-  /** Entries with the same key earlier in the same file, which lose. */
+  /** YAML aliases in the value, which Elasticsearch does not resolve. */
+  readonly aliases: readonly (Place & { readonly name: string })[];
+  /** Entries with the same key in another notation in the same file, which lose. */
   readonly shadows: readonly SettingEntry[];
 }
 

@@ -1,8 +1,8 @@
-import { isSecretSetting, type Place, type SourceText } from '../core/index.js';
+import { isSecretSetting, type Place, type Range, type SourceText } from '../core/index.js';
 import type { Problem } from '../documents/document.js';
 import type { Spot } from '../documents/edit.js';
 import { isTemplated } from '../documents/template.js';
-import type { Mapping, Scalar, Sequence, Tree } from '../documents/tree.js';
+import { itemsOf, type Mapping, type Scalar, type Sequence, type Tree } from '../documents/tree.js';
 import type { Layer, SettingEntry, Value } from './entry.js';
 
 const trueWords = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
@@ -54,12 +54,10 @@ class Flattener {
     const earlier = this.byKey.get(key);
     // one list for all spellings of a key, which only the winner shows: copies of it would be quadratic
     const shadows = this.#shadows.get(key) ?? [];
-    if (earlier) shadows.push({ ...earlier, shadows: [] });
     this.#shadows.set(key, shadows);
     const keyPlace = this.place(spots.at(-1)!.pair.key);
     if (texts.some((text) => isSecretSetting(key, text))) this.source.markSecret(tree.range);
-    this.byKey.delete(key);
-    this.byKey.set(key, {
+    const entry: SettingEntry = {
       key,
       value,
       layer: this.layer,
@@ -69,18 +67,33 @@ class Flattener {
       items,
       spots,
       unknown: texts.some(isUnknown),
-      alias: tree.kind === 'scalar' && tree.alias === true,
+      aliases: itemsOf(tree).flatMap((item) =>
+        item.kind === 'scalar' && item.alias ? [{ ...this.place(item), name: item.text }] : [],
+      ),
       shadows,
-    });
+    };
+    if (earlier && this.layer !== 'yml' && earlier.spots.length < spots.length) {
+      // of a request body the flat spelling was seen to win, wherever it stands
+      shadows.push({ ...entry, shadows: [] });
+      return;
+    }
+    // twice in one mapping is a duplicate, which is refused, and no shadow
+    if (earlier && earlier.spots.at(-1)!.mapping !== spots.at(-1)!.mapping) {
+      shadows.push({ ...earlier, shadows: [] });
+    }
+    this.byKey.delete(key);
+    this.byKey.set(key, entry);
   }
 
   private items(key: string, sequence: Sequence): SettingEntry['items'] {
     return sequence.items.flatMap((item) => {
-      if (item.kind === 'scalar' && item.type !== 'null') return [{ ...this.place(item), text: item.text }];
+      if (item.kind === 'scalar' && item.type !== 'null')
+        return [{ ...this.place(item), text: item.text }];
       const what = item.kind === 'scalar' ? 'null' : item.kind === 'mapping' ? 'a map' : 'a list';
       this.problems.push({
         code: 'bad-list-item',
-        ...this.place(item),
+        source: this.source,
+        range: written(item),
         text: `an item of ${key} is ${what}; lists hold only plain values`,
       });
       return [];
@@ -110,7 +123,11 @@ class Flattener {
       const whole = this.byKey.get(key);
       if (whole) this.setTwice(key, first, whole);
       const parts: SettingEntry[] = [];
-      for (let part: SettingEntry | undefined = first; part; part = this.byKey.get(`${key}.${parts.length}`)) {
+      for (
+        let part: SettingEntry | undefined = first;
+        part;
+        part = this.byKey.get(`${key}.${parts.length}`)
+      ) {
         parts.push(part);
         this.byKey.delete(`${key}.${parts.length - 1}`);
       }
@@ -126,8 +143,19 @@ class Flattener {
   }
 }
 
+/** The range of a value without the line end that a block mapping takes along. */
+function written(tree: Tree): Range {
+  const last = tree.kind === 'mapping' ? tree.pairs.at(-1) : undefined;
+  return last ? { start: tree.range.start, end: last.range.end } : tree.range;
+}
+
 /** Makes flat settings of a mapping: nested, dotted and mixed spellings meet under one key, the last wins. */
-export function flatten(source: SourceText, mapping: Mapping, layer: Layer, above: readonly Spot[] = []): Flattened {
+export function flatten(
+  source: SourceText,
+  mapping: Mapping,
+  layer: Layer,
+  above: readonly Spot[] = [],
+): Flattened {
   const flattener = new Flattener(source, layer);
   flattener.mapping(mapping, '', above);
   flattener.collapseLists();

@@ -95,7 +95,8 @@ export async function parseVersions(text: string | readonly string[]): Promise<V
 
 async function inRange(text: string): Promise<string[]> {
   const { default: semver } = await import('semver');
-  const range = semver.validRange(text.replace(/(\d)\s*-\s*(\d)/, '$1 - $2'));
+  // semver takes an empty text for any version
+  const range = /\d/.test(text) && semver.validRange(text.replace(/(\d)\s*-\s*(\d)/, '$1 - $2'));
   if (!range) throw new VersionError(`'${text.trim()}' is no version: use for instance 9.5, 8.19.21 or 8.15-8.19`);
   const minors = knownMinors.filter((minor) => semver.intersects(range, `~${minor}`));
   if (minors.length === 0) throw unknown(text);

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path/posix';
 import { rules as allRules } from '../../rules/registry.js';
 import { chooseFixes, applyFixes, runRules, applySuppressions, sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
-import { tooLarge, sizeLimit } from '../documents/decode.js';
+import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
 import { assumedVersions, compareVersions, parseVersions, type Versions } from '../settings/versions.js';
@@ -98,9 +98,17 @@ export class Workspace {
 
   /** Reads a manifest. @throws UsageError */
   async manifest(path: string): Promise<Manifest> {
-    const { source, problems } = this.document(path, 'elasticsearch-yml');
+    const { source, problems } = this.readable(path);
     if (problems[0]) throw new UsageError(problems[0].text, problems[0]);
     return readManifest(path, source);
+  }
+
+  private readable(path: string): Document {
+    try {
+      return this.document(path, 'elasticsearch-yml');
+    } catch (error) {
+      throw new UsageError(`${this.shown(path)}: ${(error as Error).message}`);
+    }
   }
 
   /**
@@ -258,7 +266,7 @@ export class Workspace {
       if (fixes.length === 0) return { changed, fixed, result };
       fixed += fixes.length;
       for (const [source, text] of applyFixes(fixes)) {
-        const bytes = new TextEncoder().encode((source.hadBom ? '\uFEFF' : '') + text);
+        const bytes = encode(source, text);
         changed.set(inner.pathOf(source), bytes);
         overlay.write(inner.pathOf(source), bytes);
       }

@@ -66,7 +66,9 @@ export function runNode(args: readonly string[], setup: Setup = {}): Promise<Out
   child.stdin.end(setup.input ?? '');
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr, milliseconds: Date.now() - begin }));
+    child.on('close', (code) =>
+      resolve({ code, stdout, stderr, milliseconds: Date.now() - begin }),
+    );
   });
 }
 
@@ -92,4 +94,5 @@ export interface Shown {
 }
 
 /** The findings of a JSON report. */
-export const findingsOf = ({ stdout }: Outcome): Shown[] => (JSON.parse(stdout) as { findings: Shown[] }).findings;
+export const findingsOf = ({ stdout }: Outcome): Shown[] =>
+  (JSON.parse(stdout) as { findings: Shown[] }).findings;

@@ -6,7 +6,10 @@ import { SourceText } from '../../src/core/text.js';
 const source = new SourceText('a.yml', '0123456789');
 const other = new SourceText('b.yml', '0123456789');
 
-function fixOf(safe: boolean, ...edits: [from: SourceText, start: number, end: number, text: string][]): Fix {
+function fixOf(
+  safe: boolean,
+  ...edits: [from: SourceText, start: number, end: number, text: string][]
+): Fix {
   return {
     safe,
     title: edits.map(([, start, end, text]) => `${start}-${end} ${text}`).join(', '),
@@ -41,7 +44,9 @@ describe('chooseFixes', () => {
   it('leaves out a later fix that touches an earlier one, as a whole', () => {
     const first = fixOf(true, [source, 2, 5, 'x']);
     expect(chosen([first, fixOf(true, [source, 4, 6, 'y'])], true)).toEqual(['2-5 x']);
-    expect(chosen([first, fixOf(true, [source, 8, 9, 'y'], [source, 3, 3, 'z'])], true)).toEqual(['2-5 x']);
+    expect(chosen([first, fixOf(true, [source, 8, 9, 'y'], [source, 3, 3, 'z'])], true)).toEqual([
+      '2-5 x',
+    ]);
     expect(chosen([first, fixOf(true, [source, 2, 2, 'y'])], true)).toEqual(['2-5 x']);
   });
 

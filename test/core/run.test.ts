@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fullMessage, runRules, sortFindings, SourceText, type Finding, type Rule } from '../../src/core/index.js';
+import {
+  fullMessage,
+  runRules,
+  sortFindings,
+  SourceText,
+  type Finding,
+  type Rule,
+} from '../../src/core/index.js';
 
 interface Things {
   word: { readonly text: string };
@@ -40,11 +47,16 @@ describe('runRules', () => {
 
   it('fills texts and settles severity and confidence', () => {
     const rule = ruleOf('a/rule', {
-      word: ({ text }, { report }) => report({ ...here, message: 'found', data: { what: text } }),
-      number: (_, { report }) => report({ ...here, message: 'grave' }),
+      word: ({ text }, context) =>
+        context.report({ ...here, message: 'found', data: { what: text } }),
+      number: (_, context) => context.report({ ...here, message: 'grave' }),
     });
     const { findings } = runRules([rule], subjects, { today: '2026-11-22' });
-    expect(findings.map((finding) => `${finding.severity} ${finding.confidence} ${fullMessage(finding)}`)).toEqual([
+    expect(
+      findings.map(
+        (finding) => `${finding.severity} ${finding.confidence} ${fullMessage(finding)}`,
+      ),
+    ).toEqual([
       'warning certain one in {where}. Because of one. Leave it!',
       'error likely bad.',
       'warning certain three in {where}. Because of three. Leave it!',
@@ -54,8 +66,13 @@ describe('runRules', () => {
   it('masks secrets in what a rule says', () => {
     const key = 'essu_bXlTZWNyZXRLZXk6dG9rZW4=';
     const rule = ruleOf('a/rule', {
-      number: (_, { report }) =>
-        report({ ...here, message: 'found', data: { what: key }, related: [{ ...here, message: `see ${key}` }] }),
+      number: (_, context) =>
+        context.report({
+          ...here,
+          message: 'found',
+          data: { what: key },
+          related: [{ ...here, message: `see ${key}` }],
+        }),
     });
     const { findings } = runRules([rule], subjects, { today: '2026-11-22' });
     expect(JSON.stringify(findings)).not.toContain(key);
@@ -69,7 +86,9 @@ describe('runRules', () => {
         throw new TypeError('cannot read it');
       },
     });
-    const sound = ruleOf('a/sound', { word: (_, { report }) => report({ ...here, message: 'grave' }) });
+    const sound = ruleOf('a/sound', {
+      word: (_, context) => context.report({ ...here, message: 'grave' }),
+    });
     const { findings, crashes } = runRules([broken, sound], subjects, { today: '2026-11-22' });
     expect(crashes).toEqual([{ rule: 'a/broken', error: 'cannot read it' }]);
     expect(calls).toBe(1);
@@ -77,7 +96,9 @@ describe('runRules', () => {
   });
 
   it('takes a message that the rule does not have as a crash', () => {
-    const rule = ruleOf('a/rule', { number: (_, { report }) => report({ ...here, message: 'fuond' }) });
+    const rule = ruleOf('a/rule', {
+      number: (_, context) => context.report({ ...here, message: 'fuond' }),
+    });
     expect(runRules([rule], subjects, { today: '2026-11-22' }).crashes).toEqual([
       { rule: 'a/rule', error: "no message 'fuond'" },
     ]);
@@ -85,7 +106,12 @@ describe('runRules', () => {
 });
 
 describe('sortFindings', () => {
-  const finding = (rule: string, start: number, severity: Finding['severity'], text = 'x'): Finding => ({
+  const finding = (
+    rule: string,
+    start: number,
+    severity: Finding['severity'],
+    text = 'x',
+  ): Finding => ({
     rule,
     severity,
     confidence: 'certain',

@@ -21,18 +21,16 @@ interface Outcome {
 
 function suppress(text: string, on: readonly On[], active: readonly string[] = ids): Outcome {
   const source = new SourceText('elasticsearch.yml', text);
-  const findings = on.map(
-    ([rule, line, anchor]): Finding => ({
-      rule,
-      severity: 'error',
-      confidence: 'certain',
-      text: 'wrong',
-      source,
-      range: source.lineRange(line),
-      related: [],
-      anchors: anchor === undefined ? [] : [anchor],
-    }),
-  );
+  const findings = on.map(([rule, line, anchor]): Finding => ({
+    rule,
+    severity: 'error',
+    confidence: 'certain',
+    text: 'wrong',
+    source,
+    range: source.lineRange(line),
+    related: [],
+    anchors: anchor === undefined ? [] : [anchor],
+  }));
   const result = applySuppressions(findings, [source], {
     today: '2026-11-22',
     resolve: (id) => (ids.includes(id) ? id : former[id]),
@@ -59,9 +57,23 @@ const lines = (...texts: string[]): string => texts.map((text) => `${text}\n`).j
 
 describe('the directives', () => {
   it('disable-next-line covers the next line that is neither blank nor a comment', () => {
-    const text = lines('# elasticlint-disable-next-line a/one -- reason', '', '# a comment', 'key: v', 'other: v');
-    const { left, suppressed, said } = suppress(text, [['a/one', 4], ['a/one', 5], ['a/two', 4]]);
-    expect({ left, suppressed, said }).toEqual({ left: ['a/one:5', 'a/two:4'], suppressed: 1, said: [] });
+    const text = lines(
+      '# elasticlint-disable-next-line a/one -- reason',
+      '',
+      '# a comment',
+      'key: v',
+      'other: v',
+    );
+    const { left, suppressed, said } = suppress(text, [
+      ['a/one', 4],
+      ['a/one', 5],
+      ['a/two', 4],
+    ]);
+    expect({ left, suppressed, said }).toEqual({
+      left: ['a/one:5', 'a/two:4'],
+      suppressed: 1,
+      said: [],
+    });
   });
 
   it('stack above one line', () => {
@@ -70,35 +82,73 @@ describe('the directives', () => {
       '# elasticlint-disable-next-line a/two, a/three -- second',
       'key: v',
     );
-    const outcome = suppress(text, [['a/one', 3], ['a/two', 3], ['a/three', 3]]);
+    const outcome = suppress(text, [
+      ['a/one', 3],
+      ['a/two', 3],
+      ['a/three', 3],
+    ]);
     expect(outcome).toMatchObject({ left: [], suppressed: 3, said: [] });
   });
 
   it('disable-line covers its own line', () => {
     const text = lines('key: v # elasticlint-disable-line a/one', 'other: v');
-    expect(suppress(text, [['a/one', 1], ['a/one', 2]])).toMatchObject({ left: ['a/one:2'], said: [] });
+    expect(
+      suppress(text, [
+        ['a/one', 1],
+        ['a/one', 2],
+      ]),
+    ).toMatchObject({ left: ['a/one:2'], said: [] });
   });
 
   it('disable-file covers all lines, those above it, too', () => {
     const text = lines('key: v', '# elasticlint-disable-file a/one', 'other: v');
-    const outcome = suppress(text, [['a/one', 1], ['a/one', 3], ['a/two', 3]]);
+    const outcome = suppress(text, [
+      ['a/one', 1],
+      ['a/one', 3],
+      ['a/two', 3],
+    ]);
     expect(outcome).toMatchObject({ left: ['a/two:3'], suppressed: 2, said: [] });
   });
 
   it('disable covers what follows, up to enable', () => {
-    const text = lines('a: 1', '# elasticlint-disable a/one', 'b: 1', '# elasticlint-enable', 'c: 1');
-    const outcome = suppress(text, [['a/one', 1], ['a/one', 3], ['a/one', 5]]);
+    const text = lines(
+      'a: 1',
+      '# elasticlint-disable a/one',
+      'b: 1',
+      '# elasticlint-enable',
+      'c: 1',
+    );
+    const outcome = suppress(text, [
+      ['a/one', 1],
+      ['a/one', 3],
+      ['a/one', 5],
+    ]);
     expect(outcome).toMatchObject({ left: ['a/one:1', 'a/one:5'], suppressed: 1, said: [] });
   });
 
   it('disable without enable covers the rest of the file', () => {
     const text = lines('# elasticlint-disable a/one', 'b: 1', 'c: 1');
-    expect(suppress(text, [['a/one', 2], ['a/one', 3]])).toMatchObject({ left: [], suppressed: 2 });
+    expect(
+      suppress(text, [
+        ['a/one', 2],
+        ['a/one', 3],
+      ]),
+    ).toMatchObject({ left: [], suppressed: 2 });
   });
 
   it('enable with a name ends that rule only', () => {
-    const text = lines('# elasticlint-disable a/one a/two', 'b: 1', '# elasticlint-enable old/one -- back', 'c: 1');
-    const outcome = suppress(text, [['a/one', 2], ['a/two', 2], ['a/one', 4], ['a/two', 4]]);
+    const text = lines(
+      '# elasticlint-disable a/one a/two',
+      'b: 1',
+      '# elasticlint-enable old/one -- back',
+      'c: 1',
+    );
+    const outcome = suppress(text, [
+      ['a/one', 2],
+      ['a/two', 2],
+      ['a/one', 4],
+      ['a/two', 4],
+    ]);
     expect(outcome).toMatchObject({ left: ['a/one:4'], suppressed: 3, said: [] });
   });
 
@@ -109,7 +159,12 @@ describe('the directives', () => {
       '// elasticlint-disable-next-line a/two a/one',
       '  #\telasticlint-disable-next-line a/one -- a/three is not meant',
     ]) {
-      expect(suppress(lines(comment, 'key: v'), [['a/one', 2], ['a/two', 2]]).left).not.toContain('a/one:2');
+      expect(
+        suppress(lines(comment, 'key: v'), [
+          ['a/one', 2],
+          ['a/two', 2],
+        ]).left,
+      ).not.toContain('a/one:2');
     }
   });
 
@@ -139,12 +194,16 @@ describe('the directives', () => {
       related: [],
       anchors: [],
     };
-    const result = applySuppressions([finding], [new SourceText('elasticsearch.yml', text), other], {
-      today: '2026-11-22',
-      resolve: (id) => id,
-      active: new Set(),
-      own: { unused, malformed },
-    });
+    const result = applySuppressions(
+      [finding],
+      [new SourceText('elasticsearch.yml', text), other],
+      {
+        today: '2026-11-22',
+        resolve: (id) => id,
+        active: new Set(),
+        own: { unused, malformed },
+      },
+    );
     expect(result).toEqual({ findings: [finding], suppressed: [] });
   });
 });
@@ -179,8 +238,12 @@ describe('a comment that cannot work', () => {
   const said = (comment: string): readonly string[] => suppress(lines(comment, 'key: v'), []).said;
 
   it('has no known directive', () => {
-    expect(said('# elasticlint-ignore a/one')).toEqual(['1:1-27 elasticlint-ignore is no directive']);
-    expect(said('# elasticlint-disable-next a/one')[0]).toContain('elasticlint-disable-next is no directive');
+    expect(said('# elasticlint-ignore a/one')).toEqual([
+      '1:1-27 elasticlint-ignore is no directive',
+    ]);
+    expect(said('# elasticlint-disable-next a/one')[0]).toContain(
+      'elasticlint-disable-next is no directive',
+    );
   });
 
   it('names no known rule', () => {
@@ -190,13 +253,18 @@ describe('a comment that cannot work', () => {
 
   it('names no rule at all', () => {
     for (const rest of ['', ' -- all of them', ' until=2027-01-31']) {
-      expect(said(`# elasticlint-disable-line${rest}`)[0]).toContain('elasticlint-disable-line names no rule');
+      expect(said(`# elasticlint-disable-line${rest}`)[0]).toContain(
+        'elasticlint-disable-line names no rule',
+      );
     }
   });
 
   it('still silences the rules that it names rightly', () => {
     const text = lines('# elasticlint-disable-next-line a/four, a/one', 'key: v');
-    expect(suppress(text, [['a/one', 2]])).toMatchObject({ left: [], said: ['1:33-39 no rule is called a/four'] });
+    expect(suppress(text, [['a/one', 2]])).toMatchObject({
+      left: [],
+      said: ['1:33-39 no rule is called a/four'],
+    });
   });
 });
 
@@ -213,7 +281,9 @@ describe('a comment that silences nothing', () => {
   });
 
   it('is removed from behind a value, with the blanks before it', () => {
-    expect(suppress(lines('a: 1   # elasticlint-disable-line a/one', 'b: 1'), []).fixed).toBe('a: 1\nb: 1\n');
+    expect(suppress(lines('a: 1   # elasticlint-disable-line a/one', 'b: 1'), []).fixed).toBe(
+      'a: 1\nb: 1\n',
+    );
   });
 
   it('loses only the rules that are idle, and keeps date and reason', () => {

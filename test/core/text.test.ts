@@ -8,7 +8,12 @@ describe('SourceText', () => {
   it('counts lines after \\n, \\r\\n and a lone \\r', () => {
     const source = textOf('a\nb\r\nc\rd');
     expect(source.lineStarts).toEqual([0, 2, 5, 7]);
-    expect([1, 2, 3, 4].map((line) => source.slice(source.lineRange(line)))).toEqual(['a', 'b', 'c', 'd']);
+    expect([1, 2, 3, 4].map((line) => source.slice(source.lineRange(line)))).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
   });
 
   it('does not count the empty line behind the last line end', () => {
@@ -41,7 +46,12 @@ describe('SourceText', () => {
   it('shows marked secrets as dots of the same width, on each of their lines', () => {
     const source = textOf('user: me\nword: abc\n  def\nend: x\n');
     source.markSecret({ start: source.text.indexOf('abc'), end: source.text.indexOf('\nend') });
-    expect([1, 2, 3, 4].map((line) => source.shownLine(line))).toEqual(['user: me', 'word: •••', '•••••', 'end: x']);
+    expect([1, 2, 3, 4].map((line) => source.shownLine(line))).toEqual([
+      'user: me',
+      'word: •••',
+      '•••••',
+      'end: x',
+    ]);
   });
 
   it('finds every offset again from its position', () => {

@@ -22,8 +22,44 @@ xpack.security.transport.ssl:
 cluster.remote.two.seeds: ["es.remote.example.com:9300"]
 `;
 
-const pieces = [':', ': ', '-', '- ', '#', '"', "'", '[', ']', '{', '}', '\n', '\r\n', '\t', '  ', '*x', '&x', '|', '>'];
-const morePieces = ['---\n', '...\n', '%', '@', '${A}', '{{ x }}', '{% if %}', '<%= y %>', '\uFEFF', '😀', '\\', ',', '?', '!!str', '~'];
+const pieces = [
+  ':',
+  ': ',
+  '-',
+  '- ',
+  '#',
+  '"',
+  "'",
+  '[',
+  ']',
+  '{',
+  '}',
+  '\n',
+  '\r\n',
+  '\t',
+  '  ',
+  '*x',
+  '&x',
+  '|',
+  '>',
+];
+const morePieces = [
+  '---\n',
+  '...\n',
+  '%',
+  '@',
+  '${A}',
+  '{{ x }}',
+  '{% if %}',
+  '<%= y %>',
+  '\uFEFF',
+  '😀',
+  '\\',
+  ',',
+  '?',
+  '!!str',
+  '~',
+];
 
 /** The realistic file with pieces cut out, put in and doubled. */
 export const mutatedYaml: fc.Arbitrary<string> = fc
@@ -50,7 +86,8 @@ export function outOfText(text: string, tree: Tree | undefined): string[] {
     if (range.start < start || range.end > end || range.start > range.end) {
       outside.push(`${inner.kind} ${range.start}-${range.end} in ${start}-${end}`);
     }
-    if (inner.kind === 'sequence') for (const item of inner.items) visit(item, range.start, range.end);
+    if (inner.kind === 'sequence')
+      for (const item of inner.items) visit(item, range.start, range.end);
     if (inner.kind !== 'mapping') return;
     for (const pair of inner.pairs) {
       visit(pair.key, pair.range.start, pair.range.end);

@@ -6,7 +6,8 @@ import type { JsonDocument } from '../../src/documents/document.js';
 import { valueAt } from '../../src/documents/tree.js';
 import { outOfText } from './arbitrary.js';
 
-const parse = (text: string): JsonDocument => parseConsole(new SourceText('requests.console', text));
+const parse = (text: string): JsonDocument =>
+  parseConsole(new SourceText('requests.console', text));
 
 const file = `# first the settings
 PUT _cluster/settings
@@ -56,23 +57,34 @@ describe('a console file', () => {
   });
 
   it('knows the path with host, slash and parameters', () => {
-    for (const path of ['/_cluster/settings?flat_settings', 'https://h:9200/_cluster/settings', '_cluster/settings#x']) {
+    for (const path of [
+      '/_cluster/settings?flat_settings',
+      'https://h:9200/_cluster/settings',
+      '_cluster/settings#x',
+    ]) {
       expect(parse(`PUT ${path}\n{}\n`).kind).toBe('console');
       expect(parse(`PUT ${path}\n{}\n`).bodies[0]?.kind).toBe('cluster-settings');
     }
   });
 
   it('says what is wrong at its place in the file', () => {
-    const { problems, source } = parse('GET /\n\nPUT _cluster/settings\n{\n  "persistent": { "a": }\n}\n');
+    const { problems, source } = parse(
+      'GET /\n\nPUT _cluster/settings\n{\n  "persistent": { "a": }\n}\n',
+    );
     expect(problems.map(({ code, range }) => [code, source.position(range.start)])).toEqual([
       ['json-syntax', { line: 5, column: 24 }],
     ]);
   });
 
   it('takes texts in three quotes', () => {
-    const { bodies, problems } = parse('PUT _cluster/settings\n{"persistent": {"a": """x "y" \\ z"""}}\n');
+    const { bodies, problems } = parse(
+      'PUT _cluster/settings\n{"persistent": {"a": """x "y" \\ z"""}}\n',
+    );
     expect(problems).toEqual([]);
-    expect(valueAt(bodies[0]?.tree, 'persistent', 'a')).toMatchObject({ kind: 'scalar', type: 'string' });
+    expect(valueAt(bodies[0]?.tree, 'persistent', 'a')).toMatchObject({
+      kind: 'scalar',
+      type: 'string',
+    });
   });
 
   it('may have requests without a body', () => {
@@ -93,7 +105,23 @@ describe('looksLikeConsole', () => {
 
 describe('any text', () => {
   const pieces = fc.array(
-    fc.constantFrom('PUT ', 'GET /', '_cluster/settings', '\n', '\r\n', '{', '}', '"', '"""', '#', '//', '/*', '*/', 'a', ' '),
+    fc.constantFrom(
+      'PUT ',
+      'GET /',
+      '_cluster/settings',
+      '\n',
+      '\r\n',
+      '{',
+      '}',
+      '"',
+      '"""',
+      '#',
+      '//',
+      '/*',
+      '*/',
+      'a',
+      ' ',
+    ),
     { maxLength: 40 },
   );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, sizeLimit } from '../../src/documents/decode.js';
+import { decode, encode, sizeLimit } from '../../src/documents/decode.js';
 import { parseBytes } from '../../src/documents/parse.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -14,7 +14,9 @@ function problemOf(bytes: Uint8Array): string {
 describe('decode', () => {
   it('reads UTF-8 and remembers a byte order mark', () => {
     const plain = decode('a.yml', utf8('a: é😀\r\n'));
-    expect(plain).toEqual({ source: expect.objectContaining({ text: 'a: é😀\r\n', hadBom: false }) as object });
+    expect(plain).toEqual({
+      source: expect.objectContaining({ text: 'a: é😀\r\n', hadBom: false }) as object,
+    });
     const marked = decode('a.yml', utf8('\uFEFFa: 1\n'));
     expect(marked.source).toMatchObject({ text: 'a: 1\n', hadBom: true });
   });
@@ -29,8 +31,13 @@ describe('decode', () => {
   });
 
   it('names the byte that is not UTF-8', () => {
-    expect(problemOf(Uint8Array.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]))).toBe('encoding: byte 3 (0xe9) is not valid UTF-8');
-    const { source, problem } = decode('a.yml', Uint8Array.from([...utf8('a: 1\nb: '), 0xfc, 0x0a]));
+    expect(problemOf(Uint8Array.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]))).toBe(
+      'encoding: byte 3 (0xe9) is not valid UTF-8',
+    );
+    const { source, problem } = decode(
+      'a.yml',
+      Uint8Array.from([...utf8('a: 1\nb: '), 0xfc, 0x0a]),
+    );
     expect(source.position(problem!.range.start)).toEqual({ line: 2, column: 4 });
   });
 
@@ -78,7 +85,20 @@ describe('parseBytes', () => {
   });
 
   it('goes by the kind that is given', () => {
-    expect(parseBytes('x.json', utf8('keystore.seed\n'), 'keystore-list').kind).toBe('keystore-list');
+    expect(parseBytes('x.json', utf8('keystore.seed\n'), 'keystore-list').kind).toBe(
+      'keystore-list',
+    );
     expect(parseBytes('x', utf8('{}'), 'role').kind).toBe('role');
+  });
+});
+
+describe('a request body in UTF-16', () => {
+  it.each(['le', 'be'] as const)('is read, and written back as it was (%s)', (order) => {
+    const bytes = Buffer.from('\uFEFF{"persistent": {}}', 'utf16le');
+    if (order === 'be') bytes.swap16();
+    const { source, problem } = decode('settings.json', bytes);
+    expect(problem).toBeUndefined();
+    expect(source.text).toBe('{"persistent": {}}');
+    expect(Buffer.from(encode(source, source.text))).toEqual(bytes);
   });
 });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, SourceText, type Edit } from '../../src/core/index.js';
-import { insertAfter, lineEnd, removePair, renameKey, replaceValue, writeValue, type Spot } from '../../src/documents/edit.js';
+import {
+  insertAfter,
+  lineEnd,
+  removePair,
+  renameKey,
+  replaceValue,
+  writeValue,
+  type Spot,
+} from '../../src/documents/edit.js';
 import { parseJson } from '../../src/documents/json.js';
 import type { Mapping, Tree } from '../../src/documents/tree.js';
 import { parseYml } from '../../src/documents/yaml.js';
@@ -37,7 +45,12 @@ function edited(text: string, key: string, edit: (spot: Spot) => Edit): string {
 
 const remove = (text: string, key: string): string => edited(text, key, removePair);
 const insert = (text: string, key: string): string =>
-  edited(text, key, (spot) => insertAfter(spot, [['mode', 'proxy'], ['seeds', null]]));
+  edited(text, key, (spot) =>
+    insertAfter(spot, [
+      ['mode', 'proxy'],
+      ['seeds', null],
+    ]),
+  );
 
 describe('removePair', () => {
   const block = 'a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\nc:\n  d: 2\n  e: 3\n';
@@ -45,8 +58,12 @@ describe('removePair', () => {
   it('takes the lines of a block pair, its trailing comment with them, and nothing else', () => {
     expect(remove(block, 'a')).toBe('# about b\nb:\n  - x # first\n  - y\n\nc:\n  d: 2\n  e: 3\n');
     expect(remove(block, 'b')).toBe('a: 1 # one\n# about b\n\nc:\n  d: 2\n  e: 3\n');
-    expect(remove(block, 'd')).toBe('a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\nc:\n  e: 3\n');
-    expect(remove(block, 'e')).toBe('a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\nc:\n  d: 2\n');
+    expect(remove(block, 'd')).toBe(
+      'a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\nc:\n  e: 3\n',
+    );
+    expect(remove(block, 'e')).toBe(
+      'a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\nc:\n  d: 2\n',
+    );
     expect(remove(block, 'c')).toBe('a: 1 # one\n# about b\nb:\n  - x # first\n  - y\n\n');
   });
 
@@ -86,16 +103,22 @@ describe('insertAfter', () => {
 
   it('begins a line behind the last one of a file without line end', () => {
     const { spots } = spotsOf('a: 1');
-    expect(applyEdits('a: 1', [insertAfter(spots[0]!, [['mode', 'proxy']])])).toBe('a: 1\nmode: proxy');
+    expect(applyEdits('a: 1', [insertAfter(spots[0]!, [['mode', 'proxy']])])).toBe(
+      'a: 1\nmode: proxy',
+    );
   });
 
   it('adds to braces in one line', () => {
-    expect(insert('x: { a: 1, b: 2 }\n', 'a')).toBe('x: { a: 1, mode: proxy, seeds: null, b: 2 }\n');
+    expect(insert('x: { a: 1, b: 2 }\n', 'a')).toBe(
+      'x: { a: 1, mode: proxy, seeds: null, b: 2 }\n',
+    );
     expect(insert('x: {a: 1}\n', 'a')).toBe('x: {a: 1, mode: proxy, seeds: null}\n');
   });
 
   it('adds to JSON, in its layout', () => {
-    expect(insert('{"a": 1, "b": 2}', 'b')).toBe('{"a": 1, "b": 2, "mode": "proxy", "seeds": null}');
+    expect(insert('{"a": 1, "b": 2}', 'b')).toBe(
+      '{"a": 1, "b": 2, "mode": "proxy", "seeds": null}',
+    );
     expect(insert('{\n  "a": [\n    1\n  ],\n  "b": 2\n}\n', 'a')).toBe(
       '{\n  "a": [\n    1\n  ],\n  "mode": "proxy",\n  "seeds": null,\n  "b": 2\n}\n',
     );
@@ -104,7 +127,8 @@ describe('insertAfter', () => {
 
 describe('renameKey and replaceValue', () => {
   it('keep quotes, blanks and comments', () => {
-    const rename = (text: string): string => edited(text, 'a', ({ source, pair }) => renameKey(source, pair, 'b.c'));
+    const rename = (text: string): string =>
+      edited(text, 'a', ({ source, pair }) => renameKey(source, pair, 'b.c'));
     expect(rename('a : 1 # one\n')).toBe('b.c : 1 # one\n');
     expect(rename('"a": 1\n')).toBe('"b.c": 1\n');
     expect(rename("{'a': 1}\n".replace('{', 'x: {'))).toBe("x: {'b.c': 1}\n");
@@ -112,7 +136,8 @@ describe('renameKey and replaceValue', () => {
   });
 
   it('replace exactly the value', () => {
-    const replace = (text: string): string => edited(text, 'a', ({ source, pair }) => replaceValue(source, pair.value, 'new'));
+    const replace = (text: string): string =>
+      edited(text, 'a', ({ source, pair }) => replaceValue(source, pair.value, 'new'));
     expect(replace('a:   "old"   # why\nb: 2\n')).toBe('a:   new   # why\nb: 2\n');
     expect(replace('a:\nb: 2\n')).toBe('a: new\nb: 2\n');
     expect(replace('{"a": [1, 2]}')).toBe('{"a": new}');
@@ -121,9 +146,39 @@ describe('renameKey and replaceValue', () => {
 
 describe('writeValue', () => {
   it('quotes only what must be quoted', () => {
-    const yaml = ['plain', 'a.example.com:9300', '/etc/x', 'true', 'No', '~', '', 'a: b', '*', '- x', 'a #b', '10.0.0.1', '[::1]:9300', '{x}', "it's"];
+    const yaml = [
+      'plain',
+      'a.example.com:9300',
+      '/etc/x',
+      'true',
+      'No',
+      '~',
+      '',
+      'a: b',
+      '*',
+      '- x',
+      'a #b',
+      '10.0.0.1',
+      '[::1]:9300',
+      '{x}',
+      "it's",
+    ];
     expect(yaml.map((value) => writeValue(value, false))).toEqual([
-      'plain', 'a.example.com:9300', '/etc/x', '"true"', '"No"', '"~"', '""', '"a: b"', '"*"', '"- x"', '"a #b"', '10.0.0.1', '"[::1]:9300"', '"{x}"', '"it\'s"',
+      'plain',
+      'a.example.com:9300',
+      '/etc/x',
+      '"true"',
+      '"No"',
+      '"~"',
+      '""',
+      '"a: b"',
+      '"*"',
+      '"- x"',
+      '"a #b"',
+      '10.0.0.1',
+      '"[::1]:9300"',
+      '"{x}"',
+      '"it\'s"',
     ]);
     expect(writeValue('plain', true)).toBe('"plain"');
     expect([true, 5, null].map((value) => writeValue(value, false))).toEqual(['true', '5', 'null']);
@@ -134,7 +189,10 @@ describe('writeValue', () => {
   it('writes what is read back as the same text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 20 }), (value) => {
-        const source = new SourceText('elasticsearch.yml', `node.attr.x: ${writeValue(value, false)}\n`);
+        const source = new SourceText(
+          'elasticsearch.yml',
+          `node.attr.x: ${writeValue(value, false)}\n`,
+        );
         const { tree, problems } = parseYml(source);
         expect(problems).toEqual([]);
         expect(flatten(source, tree!, 'yml').entries.map((entry) => entry.value)).toEqual([value]);
@@ -146,7 +204,13 @@ describe('writeValue', () => {
 
 describe('lineEnd', () => {
   it('is the one that is used most', () => {
-    expect(['', 'a', 'a\nb\n', 'a\r\nb\r\n', 'a\r\nb\nc\n'].map(lineEnd)).toEqual(['\n', '\n', '\n', '\r\n', '\n']);
+    expect(['', 'a', 'a\nb\n', 'a\r\nb\r\n', 'a\r\nb\nc\n'].map(lineEnd)).toEqual([
+      '\n',
+      '\n',
+      '\n',
+      '\r\n',
+      '\n',
+    ]);
   });
 });
 
@@ -157,7 +221,9 @@ describe('edits of any file', () => {
   const undo = (text: string, edit: Edit): string => {
     const { start, end } = edit.range;
     const after = applyEdits(text, [edit]);
-    return applyEdits(after, [{ range: { start, end: start + edit.text.length }, text: text.slice(start, end) }]);
+    return applyEdits(after, [
+      { range: { start, end: start + edit.text.length }, text: text.slice(start, end) },
+    ]);
   };
 
   it('can be reversed, and stay within the file', () => {
@@ -179,7 +245,7 @@ describe('edits of any file', () => {
           expect(undo(text, edit)).toBe(text);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -193,11 +259,18 @@ describe('edits of any file', () => {
         // a block mapping that would be left empty is removed by its own pair
         fc.pre(spot.mapping.pairs.length > 1);
         const after = applyEdits(text, [removePair(spot)]);
-        const inside = new Set(spots.filter(({ pair }) => pair.range.start >= spot.pair.range.start && pair.range.end <= spot.pair.range.end));
+        const inside = new Set(
+          spots.filter(
+            ({ pair }) =>
+              pair.range.start >= spot.pair.range.start && pair.range.end <= spot.pair.range.end,
+          ),
+        );
         expect(parseYml(new SourceText('elasticsearch.yml', after)).problems).toEqual([]);
-        expect(keysOf(after)).toEqual(spots.filter((other) => !inside.has(other)).map(({ pair }) => pair.key.text));
+        expect(keysOf(after)).toEqual(
+          spots.filter((other) => !inside.has(other)).map(({ pair }) => pair.key.text),
+        );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

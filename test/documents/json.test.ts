@@ -23,7 +23,10 @@ describe('a JSON body', () => {
     expect(source.slice(layer!.key.range)).toBe('"persistent"');
     expect(source.position(layer!.range.start)).toEqual({ line: 2, column: 3 });
     const pairs = layer!.value.kind === 'mapping' ? layer!.value.pairs : [];
-    expect(pairs.map((pair) => source.slice(pair.value.range))).toEqual(['[1, "é😀", null]', 'true']);
+    expect(pairs.map((pair) => source.slice(pair.value.range))).toEqual([
+      '[1, "é😀", null]',
+      'true',
+    ]);
     expect(pairs[0]!.value).toMatchObject({
       items: [
         { text: '1', type: 'number' },
@@ -48,13 +51,19 @@ describe('a JSON body', () => {
   it('names each duplicate with the place of the one before', () => {
     const { problems } = parse('{"a": 1,\n "a": 2}');
     expect(problems).toMatchObject([
-      { code: 'json-duplicate-key', range: { start: 10, end: 13 }, related: [{ range: { start: 1, end: 4 } }] },
+      {
+        code: 'json-duplicate-key',
+        range: { start: 10, end: 13 },
+        related: [{ range: { start: 1, end: 4 } }],
+      },
     ]);
   });
 
   it('says what is wrong and where, once', () => {
     expect(problemsOf("{'a': 1}")).toHaveLength(1);
-    expect(problemsOf('{"a": 1\n "b": 2}')).toEqual(['2:2 json-syntax a comma is missing before this']);
+    expect(problemsOf('{"a": 1\n "b": 2}')).toEqual([
+      '2:2 json-syntax a comma is missing before this',
+    ]);
     expect(problemsOf('{"a" 1}')).toEqual(['1:6 json-syntax a colon is missing before this']);
     expect(problemsOf('{"a": }')).toEqual(['1:7 json-syntax a value is expected here']);
     expect(problemsOf('{"a": [1, 2}')[0]).toContain('json-syntax');
@@ -74,7 +83,12 @@ describe('a JSON body', () => {
 
 describe('any text', () => {
   const mutated = fc
-    .tuple(fc.json(), fc.nat(), fc.nat(5), fc.constantFrom('', '"', '{', '}', ',', ':', '//', '/*', '\n', '\\', '😀'))
+    .tuple(
+      fc.json(),
+      fc.nat(),
+      fc.nat(5),
+      fc.constantFrom('', '"', '{', '}', ',', ':', '//', '/*', '\n', '\\', '😀'),
+    )
     .map(([text, at, cut, put]) => {
       const start = at % (text.length + 1);
       return text.slice(0, start) + put + text.slice(start + cut);
@@ -94,7 +108,9 @@ describe('any text', () => {
   it('that is JSON has no problem but duplicates', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        expect(parse(text).problems.filter(({ code }) => code !== 'json-duplicate-key')).toEqual([]);
+        expect(parse(text).problems.filter(({ code }) => code !== 'json-duplicate-key')).toEqual(
+          [],
+        );
       }),
     );
   });

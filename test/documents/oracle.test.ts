@@ -20,13 +20,15 @@ const recording = JSON.parse(readFileSync('fixtures/oracle/yaml.json', 'utf8')) 
 const newest = recording.versions.at(-1)!;
 
 const whatIsInIt = 'what the environment variable holds is not known to us';
-const tooDeep = 'nobody nests as deep as that; we end at 100 levels, because the stack of our parser ends somewhere';
+const tooDeep =
+  'nobody nests as deep as that; we end at 100 levels, because the stack of our parser ends somewhere';
 const tooLarge = 'nobody has so large a file; it is not read at all, and that is said';
 const template = 'a template, which becomes a file of Elasticsearch only when it is rendered';
 
 /** Where we say something else than Elasticsearch on purpose, and why. */
 const differing: Readonly<Record<string, string>> = {
-  'bom-twice.yml': 'refused by us at once; Elasticsearch refuses the key that the second mark made unknown',
+  'bom-twice.yml':
+    'refused by us at once; Elasticsearch refuses the key that the second mark made unknown',
   'generated/block-nesting-999.yml': tooDeep,
   'generated/block-nesting-1000.yml': tooDeep,
   'generated/flow-nesting-1000.yml': tooDeep,
@@ -65,20 +67,30 @@ function read(document: Document): Reading {
   };
 }
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 /** Texts and long lists as the recording shortens them. */
 function shortened(value: unknown): unknown {
   if (typeof value === 'string' && value.length > 1000) {
     return `${value.slice(0, 100)}… (${value.length} characters)`;
   }
-  if (!Array.isArray(value)) return value;
-  return value.length > 1000 ? [...value.slice(0, 3), `… (${value.length} items)`] : value.map(shortened);
+  if (!isList(value)) return value;
+  return value.length > 1000
+    ? [...value.slice(0, 3), `… (${value.length} items)`]
+    : value.map(shortened);
 }
 
 /** Flat settings, shortened, without those whose values hold a placeholder. */
-function comparable(settings: readonly (readonly [string, unknown])[], unknown: ReadonlySet<string>): object {
+function comparable(
+  settings: readonly (readonly [string, unknown])[],
+  unknown: ReadonlySet<string>,
+): object {
   const known = settings.filter(([key]) => !unknown.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
   const entries = known.map(([key, value]) => [shortened(key), shortened(value)] as const);
-  const cut = entries.length > 1000 ? [...entries.slice(0, 3), ['…', `${entries.length} keys`] as const] : entries;
+  const cut =
+    entries.length > 1000
+      ? [...entries.slice(0, 3), ['…', `${entries.length} keys`] as const]
+      : entries;
   return Object.fromEntries(cut) as object;
 }
 
@@ -100,7 +112,9 @@ function compare(name: string, verdict: Verdict): { ours: object; theirs: object
 }
 
 const cases = Object.entries(recording.cases).map(([name, verdicts]) => {
-  const [, verdict] = Object.entries(verdicts).find(([versions]) => versions.split(' ').includes(newest))!;
+  const [, verdict] = Object.entries(verdicts).find(([versions]) =>
+    versions.split(' ').includes(newest),
+  )!;
   return [name, verdict] as const;
 });
 
@@ -110,21 +124,31 @@ describe(`elasticsearch.yml as Elasticsearch ${newest} reads it`, () => {
     expect(ours).toEqual(theirs);
   });
 
-  it.each(cases.filter(([name]) => name in differing))('%s: differs on purpose', (name, verdict) => {
-    const { ours, theirs } = compare(name, verdict);
-    expect(ours, `no longer differs (${differing[name]}): take it off the list`).not.toEqual(theirs);
-  });
+  it.each(cases.filter(([name]) => name in differing))(
+    '%s: differs on purpose',
+    (name, verdict) => {
+      const { ours, theirs } = compare(name, verdict);
+      expect(ours, `no longer differs (${differing[name]}): take it off the list`).not.toEqual(
+        theirs,
+      );
+    },
+  );
 
   it('lists no file that is not recorded', () => {
     expect(Object.keys(differing).filter((name) => !(name in recording.cases))).toEqual([]);
   });
 
-  const duplicates = cases.filter(([, verdict]) => /Duplicate field/.test(verdict.refused?.message ?? ''));
-  it.each(duplicates)('%s: the duplicate is found where Elasticsearch finds it', (name, verdict) => {
-    const { problems } = read(parseBytes(name, bytesOf(name), 'elasticsearch-yml'));
-    const duplicate = problems.find((problem) => problem.code === 'duplicate-key');
-    expect(duplicate).toBeDefined();
-    const [, line] = /\[(\d+):\d+\] Duplicate field/.exec(verdict.refused!.message) ?? [];
-    expect(duplicate!.source.position(duplicate!.range.start).line).toBe(Number(line));
-  });
+  const duplicates = cases.filter(([, verdict]) =>
+    /Duplicate field/.test(verdict.refused?.message ?? ''),
+  );
+  it.each(duplicates)(
+    '%s: the duplicate is found where Elasticsearch finds it',
+    (name, verdict) => {
+      const { problems } = read(parseBytes(name, bytesOf(name), 'elasticsearch-yml'));
+      const duplicate = problems.find((problem) => problem.code === 'duplicate-key');
+      expect(duplicate).toBeDefined();
+      const [, line] = /\[(\d+):\d+\] Duplicate field/.exec(verdict.refused!.message) ?? [];
+      expect(duplicate!.source.position(duplicate!.range.start).line).toBe(Number(line));
+    },
+  );
 });

@@ -12,7 +12,10 @@ describe('a PEM file', () => {
     const { blocks, problems, source } = parsePem(new SourceText('ca.crt', text));
     expect(problems).toEqual([]);
     expect(blocks.map(({ label }) => label)).toEqual(['CERTIFICATE', 'CERTIFICATE']);
-    expect(blocks.map(({ range }) => source.slice(range))).toEqual([certificate.trim(), certificate.trim()]);
+    expect(blocks.map(({ range }) => source.slice(range))).toEqual([
+      certificate.trim(),
+      certificate.trim(),
+    ]);
     expect(blocks[0]!.der![0]).toBe(0x30);
     expect(blocks[0]!.der).toEqual(blocks[1]!.der);
   });
@@ -37,7 +40,9 @@ describe('a PEM file', () => {
 
   it('without any block is a problem', () => {
     for (const text of ['', 'nothing\n', '-----BEGIN CERTIFICATE-----\nMIIB\n']) {
-      expect(parsePem(new SourceText('ca.crt', text)).problems.map(({ code }) => code)).toEqual(['no-pem']);
+      expect(parsePem(new SourceText('ca.crt', text)).problems.map(({ code }) => code)).toEqual([
+        'no-pem',
+      ]);
     }
   });
 });

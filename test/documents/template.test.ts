@@ -55,14 +55,22 @@ describe('templates', () => {
   });
 
   it('may have keys that are not known', () => {
-    expect(settingsOf('node.attr.{{ x }}: a\nnode.attr.{{ y }}: b\nnode.name: c\n')).toEqual({ 'node.name': 'c' });
+    expect(settingsOf('node.attr.{{ x }}: a\nnode.attr.{{ y }}: b\nnode.name: c\n')).toEqual({
+      'node.name': 'c',
+    });
   });
 
   it('that are no YAML are one problem, which names the engine and the line', () => {
     for (const [text, words] of [
-      ['a: 1\n{{ toYaml .Values.config }}\n', 'this Helm (Go template) template is no YAML before it is rendered (line 2)'],
+      [
+        'a: 1\n{{ toYaml .Values.config }}\n',
+        'this Helm (Go template) template is no YAML before it is rendered (line 2)',
+      ],
       ['a: 1\n<%= @all %>\nb: [\n', 'this ERB template is no YAML'],
-      ['{% for h in hosts %}\n  - {{ h }}\n{% endfor %}\na: b: c\n"\n', 'this Jinja template is no YAML'],
+      [
+        '{% for h in hosts %}\n  - {{ h }}\n{% endfor %}\na: b: c\n"\n',
+        'this Jinja template is no YAML',
+      ],
     ] as const) {
       const { problems, tree } = parse(text);
       expect(tree).toBeUndefined();
@@ -78,7 +86,24 @@ describe('templates', () => {
   });
 
   it('keep every character at its place', () => {
-    const parts = fc.array(fc.constantFrom('{{', '}}', '{%', '%}', '{#', '#}', '<%', '<%=', '%>', ' if ', '.x', '\n', '\r\n', 'a'));
+    const parts = fc.array(
+      fc.constantFrom(
+        '{{',
+        '}}',
+        '{%',
+        '%}',
+        '{#',
+        '#}',
+        '<%',
+        '<%=',
+        '%>',
+        ' if ',
+        '.x',
+        '\n',
+        '\r\n',
+        'a',
+      ),
+    );
     fc.assert(
       fc.property(
         parts.map((all) => all.join('')),

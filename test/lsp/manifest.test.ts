@@ -1,7 +1,10 @@
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fullMessage } from '../../src/core/finding.js';
+import { disk } from '../../src/workspace/disk.js';
+import { openWorkspace } from '../../src/workspace/session.js';
 import { of } from './client.js';
 import { twoClusters, useServers, write } from './servers.js';
 
@@ -99,6 +102,38 @@ describe('a manifest', () => {
     await client.until(() => client.severity(two, loopback) === 2, 'nobody dials it');
   });
 
+  it('that cannot be looked at is none', async () => {
+    const { client, folder } = await editor();
+    symlinkSync('elasticlint.yml', join(folder, 'elasticlint.yml'));
+    const uri = await client.open(join(folder, 'elasticsearch.yml'), 'a: 1\na: 2\n');
+    expect(of(await client.settled(uri), duplicate)).toHaveLength(1);
+    expect(client.logged).toEqual([expect.stringContaining('links lead in a circle') as string]);
+  });
+
+  it('is found above the folders that are open', async () => {
+    const manifest = twoClusters['elasticlint.yml'];
+    const { client, folder } = await editor({
+      ...twoClusters,
+      'elasticlint.yml': `${manifest}wrong: 1\n`,
+    });
+    const uri = pathToFileURL(join(folder, 'elasticlint.yml')).href;
+    const two = await client.open(join(folder, remote), twoClusters[remote]);
+    await client.counts(uri, 'manifest', 1);
+    expect(await client.settled(two)).toEqual([]);
+    const event = {
+      added: [{ uri: pathToFileURL(join(folder, 'two')).href, name: 'two' }],
+      removed: [{ uri: pathToFileURL(folder).href, name: 'all' }],
+    };
+    await client.notify('workspace/didChangeWorkspaceFolders', { event });
+    write(join(folder, 'elasticlint.yml'), manifest);
+    await client.notify('textDocument/didSave', { textDocument: { uri: two } });
+    await client.until(
+      () => client.severity(two, loopback) === 1,
+      'it is dialled from outside its folder',
+    );
+    await client.counts(uri, 'manifest', 0);
+  });
+
   it('has files watched, when the client can', async () => {
     const capabilities = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
     const { client } = await editor({}, { capabilities });
@@ -107,4 +142,37 @@ describe('a manifest', () => {
       'workspace/didChangeWatchedFiles',
     ]);
   });
+});
+
+it('the editor says of every file what the command says', async () => {
+  const folder = join(import.meta.dirname, '../../examples/two-clusters');
+  const { findings, files } = await openWorkspace({ vfs: disk, cwd: folder }).lint([
+    'elasticlint.yml',
+  ]);
+  const { client } = await editor({}, { folders: [folder] });
+  const paths = [
+    ...new Set(
+      [...findings, ...files.map((source) => ({ source }))].map(({ source }) => source.path),
+    ),
+  ];
+  expect(paths.length).toBeGreaterThan(2);
+  for (const path of paths) {
+    const uri = await client.open(join(folder, path), readFileSync(join(folder, path), 'utf8'));
+    const told = (await client.settled(uri)).map(({ code, message, range }) => ({
+      code,
+      message,
+      start: range.start,
+    }));
+    const said = findings.filter(({ source }) => source.path === path);
+    expect(told).toEqual(
+      said.map((finding) => {
+        const { line, column } = finding.source.position(finding.range.start);
+        return {
+          code: finding.rule,
+          message: fullMessage(finding),
+          start: { line: line - 1, character: column - 1 },
+        };
+      }),
+    );
+  }
 });

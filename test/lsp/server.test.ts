@@ -103,6 +103,17 @@ describe('pushed diagnostics', () => {
     expect(of(await plain.settled(other), duplicate)[0]).not.toHaveProperty('relatedInformation');
   });
 
+  it('grey out what is of no use, when the client can', async () => {
+    const textDocument = { publishDiagnostics: { tagSupport: { valueSet: [1 as const] } } };
+    const { client, folder } = await editor({}, { capabilities: { textDocument } });
+    const text = `# elasticlint-disable-file ${duplicate}\n`;
+    const uri = await client.open(join(folder, 'elasticsearch.yml'), text);
+    expect(of(await client.settled(uri), 'suppressions/unused')).toMatchObject([{ tags: [1] }]);
+    const { client: plain } = await editor();
+    await plain.open(join(folder, 'elasticsearch.yml'), text);
+    expect(of(await plain.settled(uri), 'suppressions/unused')[0]).not.toHaveProperty('tags');
+  });
+
   it('come only for files that we know', async () => {
     const { client, folder } = await editor();
     const strangers = ['docker-compose.yml', 'package.json', 'ca.crt'].map((name) =>

@@ -5,21 +5,8 @@ import type { Finding } from '../../src/core/index.js';
 import { isYmlPath, parseBytes } from '../../src/documents/parse.js';
 import type { LintResult } from '../../src/workspace/session.js';
 import { casesOf, fixtureFolders, type Case, type Files } from './support/cases.js';
-import {
-  describeFixed,
-  faultsOfEdits,
-  fixRule,
-  mostRounds,
-  type Fixed,
-} from './support/fixing.js';
-import {
-  describeFindings,
-  gist,
-  gists,
-  lintFiles,
-  placedGist,
-  visible,
-} from './support/lint.js';
+import { describeFixed, faultsOfEdits, fixRule, mostRounds, type Fixed } from './support/fixing.js';
+import { describeFindings, gist, gists, lintFiles, placedGist, visible } from './support/lint.js';
 import { messagesRaised } from './support/messages.js';
 import { toDotted, toNested, type Rewritten } from './support/notation.js';
 import { respell, withBom, withCrlf, withLineAbove, withLineOnTop } from './support/spelling.js';
@@ -48,7 +35,7 @@ const update = (one: Case): string =>
 /** The notations of each case's files that were compared, and those that hold settings at all. */
 const notations = { compared: 0, withSettings: 0 };
 
-async function rewriteAll(one: Case, how: (text: string) => Rewritten): Promise<Files | undefined> {
+function rewriteAll(one: Case, how: (text: string) => Rewritten): Files | undefined {
   let rewritten = false;
   const files = respell(one.files, (text, path) => {
     if (!isYmlPath(path)) return undefined;
@@ -119,7 +106,8 @@ for (const rule of rules) {
           [withLineOnTop, 1],
         ] as const) {
           const files = respell(one.files, spelling);
-          const linesAbove = (path: string): number => (files[path] === one.files[path] ? 0 : lines);
+          const linesAbove = (path: string): number =>
+            files[path] === one.files[path] ? 0 : lines;
           const after = await said(files, one);
           expect(after.map((finding) => placedGist(finding, linesAbove))).toEqual(places);
         }
@@ -130,7 +118,7 @@ for (const rule of rules) {
         it(`${one.name}: nested or dotted is the same`, async () => {
           notations.withSettings++;
           const before = gists(await said(one.files, one));
-          const variants = await Promise.all([toDotted, toNested].map((how) => rewriteAll(one, how)));
+          const variants = [toDotted, toNested].map((how) => rewriteAll(one, how));
           if (variants.every((files) => files === undefined)) return;
           notations.compared++;
           for (const files of variants) {
@@ -161,11 +149,14 @@ for (const rule of rules) {
         const after = await said(fixed.files, one);
         expect(after.filter((finding) => finding.rule === rule.id && finding.fix)).toEqual([]);
         const known = new Set(before.map(gist));
-        const added = after.filter((finding) => finding.severity !== 'info' && !known.has(gist(finding)));
+        const added = after.filter(
+          (finding) => finding.severity !== 'info' && !known.has(gist(finding)),
+        );
         expect(describeFindings(added), 'findings that the fixes brought').toBe('');
         for (const path of fixed.changed) {
           const problems = (files: Files): number =>
-            parseBytes(path, files[path]!).problems.filter(({ code }) => code.endsWith('syntax')).length;
+            parseBytes(path, files[path]!).problems.filter(({ code }) => code.endsWith('syntax'))
+              .length;
           expect(problems(fixed.files), `${path} parses`).toBeLessThanOrEqual(problems(one.files));
         }
         for (const spelling of [withCrlf, withBom]) {

@@ -13,7 +13,14 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const id = 'node/a-new-rule';
-const copied = ['src', 'schemas', 'tools', 'docs', 'rules/suppressions', 'fixtures/rules/suppressions'];
+const copied = [
+  'src',
+  'schemas',
+  'tools',
+  'docs',
+  'rules/suppressions',
+  'fixtures/rules/suppressions',
+];
 const alsoCopied = ['test/rules', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
 let root: string;
 
@@ -26,12 +33,14 @@ function run(program: string, ...args: string[]): { status: number | null; outpu
   return { status, output: stdout + stderr };
 }
 
-const newRule = (name: string): ReturnType<typeof run> => run('tsx/dist/cli.mjs', 'tools/new-rule.ts', name);
+const newRule = (name: string): ReturnType<typeof run> =>
+  run('tsx/dist/cli.mjs', 'tools/new-rule.ts', name);
 
 describe('npm run new-rule', { timeout: 120_000 }, () => {
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'elasticlint-new-rule-'));
-    for (const path of [...copied, ...alsoCopied]) cpSync(path, join(root, path), { recursive: true });
+    for (const path of [...copied, ...alsoCopied])
+      cpSync(path, join(root, path), { recursive: true });
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'junction');
     expect(run('tsx/dist/cli.mjs', 'tools/generate.ts')).toMatchObject({ status: 0 });
   }, 120_000);
@@ -60,14 +69,28 @@ describe('npm run new-rule', { timeout: 120_000 }, () => {
 
     const project = { extends: './tsconfig.json', include: [`rules/${id}.ts`] };
     writeFileSync(join(root, 'tsconfig.new-rule.json'), JSON.stringify(project));
-    expect(run('typescript/bin/tsc', '-p', 'tsconfig.new-rule.json')).toEqual({ status: 0, output: '' });
+    expect(run('typescript/bin/tsc', '-p', 'tsconfig.new-rule.json')).toEqual({
+      status: 0,
+      output: '',
+    });
 
-    const harness = run('vitest/vitest.mjs', 'run', 'test/rules', '-t', id, '--reporter', 'verbose');
+    const harness = run(
+      'vitest/vitest.mjs',
+      'run',
+      'test/rules',
+      '-t',
+      id,
+      '--reporter',
+      'verbose',
+    );
     expect(harness.status).toBe(1);
     expect(harness.output).toContain(`${id} finds nothing in bad-example.yml`);
     expect(harness.output).toContain(`${id} finds nothing in this example`);
     expect(harness.output).toContain('messages that no bad fixture raises');
 
-    expect(newRule(id)).toMatchObject({ status: 2, output: expect.stringContaining('is taken') as string });
+    expect(newRule(id)).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('is taken') as string,
+    });
   });
 });

@@ -21,7 +21,9 @@ const ours =
   /cannot be used with the configured|Cannot configure setting|remote hosts need to be configured|failed to parse port|port number must be/;
 
 const errors = (findings: readonly Finding[]): string[] =>
-  findings.filter(({ rule, severity }) => severity === 'error' && refusing.test(rule)).map(({ rule }) => rule);
+  findings
+    .filter(({ rule, severity }) => severity === 'error' && refusing.test(rule))
+    .map(({ rule }) => rule);
 
 describe('the verdicts of real Elasticsearch on the fixtures of the rules', () => {
   for (const [path, byVersions] of Object.entries(recorded.cases)) {
@@ -34,10 +36,16 @@ describe('the verdicts of real Elasticsearch on the fixtures of the rules', () =
         it(`${path} on ${version}`, async () => {
           expect(one, 'recorded, but no fixture any more: npm run oracle -- record').toBeDefined();
           const { findings } = await lintFiles(one!.files, version);
-          const messages = [verdict.refused?.message ?? [], ...(verdict.errors ?? []).map((error) => error.message)].flat();
+          const messages = [
+            verdict.refused?.message ?? [],
+            ...(verdict.errors ?? []).map((error) => error.message),
+          ].flat();
           const isRefused = messages.length > 0;
           if (!isRefused) expect(errors(findings)).toEqual([]);
-          if (verdict.refused?.stage === 'parse' || messages.some((message) => ours.test(message))) {
+          if (
+            verdict.refused?.stage === 'parse' ||
+            messages.some((message) => ours.test(message))
+          ) {
             expect(errors(findings)).not.toEqual([]);
           }
         });

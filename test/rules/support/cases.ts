@@ -79,9 +79,7 @@ function readCase(folder: string, rule: string, name: string): Case {
     bad: name.startsWith('bad-'),
     directory,
     esVersion,
-    files: directory
-      ? readDirectory(path)
-      : { [fileNameOf(name)]: expand(readFileSync(path)) },
+    files: directory ? readDirectory(path) : { [fileNameOf(name)]: expand(readFileSync(path)) },
     expectedPath: join(folder, `${stem}.expected`),
     fixedPath: join(folder, `${stem}.fixed`),
   };

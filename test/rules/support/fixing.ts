@@ -5,6 +5,7 @@ import {
   type Fix,
   type SourceText,
 } from '../../../src/core/index.js';
+import { encode } from '../../../src/documents/decode.js';
 import type { Files } from './cases.js';
 import { lintFiles } from './lint.js';
 
@@ -40,15 +41,13 @@ export async function fixRule(
     if (fixes.length === 0) break;
     const texts = applyFixes(fixes);
     rounds.push({ fixes, texts });
-    const written = [...texts].map(([source, text]) => [source.path, encode(source, text)] as const);
+    const written = [...texts].map(
+      ([source, text]) => [source.path, encode(source, text)] as const,
+    );
     current = { ...current, ...Object.fromEntries(written) };
   }
   const changed = Object.keys(current).filter((path) => current[path] !== files[path]);
   return { files: current, changed: changed.sort(), rounds };
-}
-
-function encode(source: SourceText, text: string): Uint8Array {
-  return new TextEncoder().encode((source.hadBom ? '\uFEFF' : '') + text);
 }
 
 /** The text of a `.fixed` file: the file itself, or the changed files of a workspace under `=== path` lines. */

@@ -2,7 +2,9 @@ import type { Finding, Message, RuleMeta } from '../../../src/core/index.js';
 
 /** What a template may have become once its `{names}` were filled. */
 function filled(template: string): RegExp {
-  const literal = template.split(/\{\w+\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const literal = template
+    .split(/\{\w+\}/)
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return new RegExp(`^${literal.join('[\\s\\S]*')}$`);
 }
 
@@ -26,6 +28,8 @@ export function messagesRaised(rule: RuleMeta, findings: readonly Finding[]): Se
     ([, a], [, b]) => literalLength(b) - literalLength(a),
   );
   return new Set(
-    findings.flatMap((finding) => byLength.find(([, message]) => fits(message, finding))?.[0] ?? []),
+    findings.flatMap(
+      (finding) => byLength.find(([, message]) => fits(message, finding))?.[0] ?? [],
+    ),
   );
 }

@@ -72,7 +72,11 @@ function branchLines(branch: Branch, indent: string): string[] {
 
 function rewritten(lines: () => string[]): Rewritten {
   try {
-    return { text: lines().map((line) => `${line}\n`).join('') };
+    return {
+      text: lines()
+        .map((line) => `${line}\n`)
+        .join(''),
+    };
   } catch (error) {
     if (error instanceof CannotBeExpressed) return { refused: error.message };
     throw error;

@@ -57,7 +57,11 @@ export function readPage(text: string): Page {
     i = end < 0 ? lines.length : end;
   }
   const examples = (heading: string): Example[] =>
-    sections.filter((section) => section.heading === heading && Object.keys(section.files).length > 0);
-  const headings = sections.filter(({ heading, title }) => heading === title).map(({ heading }) => heading);
+    sections.filter(
+      (section) => section.heading === heading && Object.keys(section.files).length > 0,
+    );
+  const headings = sections
+    .filter(({ heading, title }) => heading === title)
+    .map(({ heading }) => heading);
   return { headings, bad: examples('Bad'), good: examples('Good'), links };
 }

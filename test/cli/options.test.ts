@@ -1,0 +1,228 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtCommand, elasticlint, findingsOf, folder, linesOf, useCommand } from './command.js';
+
+useCommand();
+
+const good = 'cluster.name: logs\n';
+const bad = 'cluster.name: [\n';
+/** A comment that names no rule is a warning in any file. */
+const fishy = '# elasticlint-disable-line no/such-rule\ncluster.name: logs\n';
+const formats = ['pretty', 'json', 'sarif'];
+// eslint-disable-next-line no-control-regex -- the escape character is what this is about
+const colour = /\x1b\[/;
+
+describe('wrong options: one line, exit 2', () => {
+  it.each([
+    [
+      'an unknown option',
+      ['--fromat', 'json'],
+      "unknown option '--fromat'; did you mean '--format'?",
+    ],
+    ['an unknown format', ['--format', 'jsno'], 'Allowed choices are pretty, json, sarif'],
+    ['an option without its value', ['--format'], 'argument missing'],
+    ['an unknown severity', ['--fail-on', 'fatal'], 'Allowed choices'],
+    [
+      'an unknown rule',
+      ['--rule', 'suppressions/unsued=off'],
+      "did you mean 'suppressions/unused'?",
+    ],
+    ['a rule without level', ['--rule', 'suppressions/unused'], 'write it as <rule>='],
+    ['an unknown level', ['--rule', 'suppressions/unused=wraning'], "did you mean 'warning'?"],
+    ['an unknown version', ['--es-version', '3.2'], 'Elasticsearch 3.2 is not known'],
+    ['a version that is none', ['--es-version', 'latest'], "'latest' is no version"],
+    ['a date of another form', ['--today', '1.2.2026'], 'YYYY-MM-DD'],
+    ['a day that no calendar has', ['--today', '2026-02-30'], 'YYYY-MM-DD'],
+    ['a count that is no number', ['--max-warnings', 'many'], 'a whole number'],
+    ['a negative count', ['--max-warnings=-1'], 'a whole number'],
+    ['an empty count', ['--max-warnings', ''], 'a whole number'],
+    ['an unknown platform', ['--platform', 'cloud'], 'Allowed choices'],
+    ['an unknown kind', ['--kind', 'yaml'], 'Allowed choices'],
+    ['a report into a missing directory', ['--output', 'no/such/report.txt'], 'no/such/report.txt'],
+    ['a report in place of a directory', ['--output', 'there'], 'there'],
+  ])('%s', async (_what, options, said) => {
+    const cwd = folder({ 'elasticsearch.yml': good, 'there/x': '' });
+    const { code, stdout, stderr } = await elasticlint(['elasticsearch.yml', ...options], { cwd });
+    expect(linesOf(stderr)).toHaveLength(1);
+    expect(stderr).toMatch(/^elasticlint: /);
+    expect(stderr).toContain(said);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('a word too many', async () => {
+    const { code, stderr } = await elasticlint(['explain', 'suppressions/unused', 'more']);
+    expect(stderr).toContain('too many arguments');
+    expect(code).toBe(2);
+  });
+
+  it('help and version are no failures', async () => {
+    const help = await elasticlint(['--help']);
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    expect(help.stdout).toContain('Usage: elasticlint');
+    const version = await elasticlint(['--version']);
+    expect([version.code, version.stderr]).toEqual([0, '']);
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe.each(formats)('exit codes, --format %s', (format) => {
+  const run = async (path: string, ...options: string[]): Promise<number | null> => {
+    const cwd = folder({
+      'elasticsearch.yml': good,
+      'bad-elasticsearch.yml': bad,
+      'fishy-elasticsearch.yml': fishy,
+    });
+    return (await elasticlint(['--format', format, ...options, path], { cwd })).code;
+  };
+
+  it('0, 1, 2, 3', async () => {
+    expect(await run('elasticsearch.yml')).toBe(0);
+    expect(await run('fishy-elasticsearch.yml')).toBe(0);
+    expect(await run('bad-elasticsearch.yml')).toBe(1);
+    expect(await run('elasticsearch.yml', '--es-version', '1')).toBe(2);
+    expect(await run('missing.yml')).toBe(3);
+  });
+
+  it('--exit-zero turns only 1 into 0', async () => {
+    expect(await run('bad-elasticsearch.yml', '--exit-zero')).toBe(0);
+    expect(await run('elasticsearch.yml', '--exit-zero', '--es-version', '1')).toBe(2);
+    expect(await run('missing.yml', '--exit-zero')).toBe(3);
+  });
+
+  it('--fail-on and --max-warnings', async () => {
+    expect(await run('fishy-elasticsearch.yml', '--fail-on', 'warning')).toBe(1);
+    expect(await run('fishy-elasticsearch.yml', '--fail-on', 'info')).toBe(1);
+    expect(await run('elasticsearch.yml', '--fail-on', 'info')).toBe(0);
+    expect(await run('fishy-elasticsearch.yml', '--max-warnings', '0')).toBe(1);
+    expect(await run('fishy-elasticsearch.yml', '--max-warnings', '1')).toBe(0);
+  });
+
+  it('--rule changes the severity, and off silences', async () => {
+    expect(await run('fishy-elasticsearch.yml', '--rule', 'suppressions/malformed=error')).toBe(1);
+    expect(
+      await run(
+        'fishy-elasticsearch.yml',
+        '--rule',
+        'suppressions/malformed=off',
+        '--max-warnings',
+        '0',
+      ),
+    ).toBe(0);
+  });
+});
+
+describe('output', () => {
+  const cwd = (): string => folder({ 'elasticsearch.yml': bad });
+
+  it('goes to a file, whole and alone', async () => {
+    const directory = cwd();
+    const { code, stdout } = await elasticlint(
+      ['--format', 'json', '--output', 'report.json', '.'],
+      { cwd: directory },
+    );
+    expect(stdout).toBe('');
+    expect(JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'))).toMatchObject({
+      summary: { errors: 1 },
+    });
+    expect(code).toBe(1);
+  });
+
+  it('has no colours in a pipe, and those asked for', async () => {
+    const run = async (options: string[], env: Record<string, string>): Promise<boolean> =>
+      colour.test(
+        (await elasticlint([...options, 'elasticsearch.yml'], { cwd: cwd(), env })).stdout,
+      );
+    expect(await run([], {})).toBe(false);
+    expect(await run(['--color'], {})).toBe(true);
+    expect(await run(['--color'], { NO_COLOR: '1' })).toBe(true);
+    expect(await run([], { FORCE_COLOR: '1' })).toBe(true);
+    expect(await run([], { FORCE_COLOR: '0' })).toBe(false);
+    expect(await run([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(await run(['--no-color'], { FORCE_COLOR: '1' })).toBe(false);
+    expect(await run(['--format', 'json', '--color'], {})).toBe(false);
+  });
+
+  it('is the same for any order of the arguments', async () => {
+    const directory = folder({
+      'a/elasticsearch.yml': bad,
+      'b/elasticsearch.yml': fishy,
+      'c/elasticsearch.yml': good,
+    });
+    const paths = ['a/elasticsearch.yml', 'b', 'c/*.yml'];
+    for (const format of formats) {
+      const there = await elasticlint(['--format', format, ...paths], { cwd: directory });
+      const back = await elasticlint(['--format', format, ...[...paths].reverse(), 'a'], {
+        cwd: directory,
+      });
+      expect(back.stdout).toBe(there.stdout);
+    }
+  });
+
+  it('ends quietly when the reader goes away', async () => {
+    const directory = folder({ 'elasticsearch.yml': 'a: 1\n'.repeat(5000) });
+    const child = spawn(
+      process.execPath,
+      [join(builtCommand(), 'cli.js'), '--quiet', 'elasticsearch.yml'],
+      {
+        cwd: directory,
+      },
+    );
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout.once('data', () => child.stdout.destroy());
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('');
+  });
+});
+
+describe('standard input', () => {
+  it('empty: nothing is wrong with an empty file', async () => {
+    const { code, stderr } = await elasticlint(['--stdin'], { input: '' });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('good and bad, under the given name', async () => {
+    expect((await elasticlint(['--stdin'], { input: good })).code).toBe(0);
+    const outcome = await elasticlint(
+      ['--stdin', '--stdin-filename', 'n1/elasticsearch.yml', '--format', 'json'],
+      {
+        input: bad,
+      },
+    );
+    expect(findingsOf(outcome).map(({ file }) => file)).toEqual(['n1/elasticsearch.yml']);
+    expect(outcome.code).toBe(1);
+  });
+
+  it('--fix gives only the text on standard output', async () => {
+    // a comment that silences nothing is removed by a safe fix
+    const input =
+      'cluster.name: logs\r\n# elasticlint-disable-next-line suppressions/malformed\r\nnode.name: a # stays\r\n';
+    const { code, stdout, stderr } = await elasticlint(['--stdin', '--fix'], { input });
+    expect(stdout).toBe('cluster.name: logs\r\nnode.name: a # stays\r\n');
+    expect(stderr).toContain('no findings');
+    expect(code).toBe(0);
+  });
+
+  it('--fix gives what cannot be fixed as it is, the findings on standard error', async () => {
+    const { code, stdout, stderr } = await elasticlint(['--stdin', '--fix'], { input: bad });
+    expect(stdout).toBe(bad);
+    expect(stderr).toContain('error');
+    expect(code).toBe(1);
+  });
+});
+
+describe('--fix', () => {
+  it('writes the file, says so, and reports what is left', async () => {
+    const text = '# elasticlint-disable-next-line suppressions/malformed\ncluster.name: logs\n';
+    const cwd = folder({ 'elasticsearch.yml': text, 'other/elasticsearch.yml': good });
+    const { code, stdout, stderr } = await elasticlint(['--fix', '.'], { cwd });
+    expect(readFileSync(join(cwd, 'elasticsearch.yml'), 'utf8')).toBe(good);
+    expect(linesOf(stderr)).toEqual(['1 fixed in elasticsearch.yml']);
+    expect(stdout).toContain('no findings in 2 files');
+    expect(code).toBe(0);
+    expect(existsSync(join(cwd, `elasticsearch.yml.${process.pid}.tmp`))).toBe(false);
+  });
+});
