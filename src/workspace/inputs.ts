@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, resolve } from 'node:path/posix';
 import { isPayloadPath, isYmlPath } from '../documents/parse.js';
+import { UsageError } from './errors.js';
 import { expandGlob, gitignoreFilters, globMatcher, hasGlob } from './globs.js';
 import { manifestNames, type Manifest } from './manifest.js';
 import type { Vfs } from './vfs.js';
@@ -83,10 +84,18 @@ async function filtersAbove(vfs: Vfs, root: string): Promise<{ base: string; fil
   return [];
 }
 
+function isFile(vfs: Vfs, path: string): boolean {
+  try {
+    return vfs.stat(path)?.type === 'file';
+  } catch (error) {
+    throw new UsageError(`${path}: ${(error as Error).message}`);
+  }
+}
+
 /** The nearest manifest at or above a directory; the search ends at the root of a repository. */
 export function nearestManifest(vfs: Vfs, directory: string, cache: Map<string, string | undefined>): string | undefined {
   if (cache.has(directory)) return cache.get(directory);
-  const here = manifestNames.map((name) => join(directory, name)).find((path) => vfs.stat(path)?.type === 'file');
+  const here = manifestNames.map((name) => join(directory, name)).find((path) => isFile(vfs, path));
   const parent = dirname(directory);
   const ends = parent === directory || vfs.stat(join(directory, '.git')) !== undefined;
   const found = here ?? (ends ? undefined : nearestManifest(vfs, parent, cache));
