@@ -12,7 +12,12 @@ import { openWorkspace } from './workspace/session.js';
 import { MemoryVfs } from './workspace/vfs.js';
 import type { LintResult } from './workspace/session.js';
 
-export { openWorkspace, Workspace, type LintResult, type WorkspaceOptions } from './workspace/session.js';
+export {
+  openWorkspace,
+  Workspace,
+  type LintResult,
+  type WorkspaceOptions,
+} from './workspace/session.js';
 export { disk } from './workspace/disk.js';
 export { MemoryVfs, type Stat, type Vfs } from './workspace/vfs.js';
 export { UsageError } from './workspace/errors.js';

@@ -23,7 +23,8 @@ async function main(): Promise<void> {
   if (check && stale.length > 0) {
     console.error(`stale: ${stale.join(', ')}\nrun: npm run generate`);
     process.exitCode = 1;
-  } else console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'generated files are up to date');
+  } else
+    console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'generated files are up to date');
 }
 
 await main();

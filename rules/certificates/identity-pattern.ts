@@ -6,7 +6,8 @@ const bareDot = /(?<!\\)(?:\\\\)*[\w-]\.(?=[A-Za-z]{2,})/;
 export default defineRule({
   id: 'certificates/identity-pattern',
   severity: 'warning',
-  summary: 'a certificate_identity that is no Java regular expression, or matches other names than it seems to',
+  summary:
+    'a certificate_identity that is no Java regular expression, or matches other names than it seems to',
   messages: {
     invalid: {
       severity: 'error',
@@ -43,26 +44,40 @@ export default defineRule({
     order: {
       text: '“{pattern}” begins with {first}, as openssl prints names',
       why: 'Elasticsearch matches the name as RFC 2253 writes it, the most specific part first: CN=…,OU=…,O=…,C=…. The pattern never matches a name that was written the other way round.',
-      advice: 'Reverse the order of the parts; openssl x509 -subject -nameopt RFC2253 prints the name as it is matched.',
+      advice:
+        'Reverse the order of the parts; openssl x509 -subject -nameopt RFC2253 prints the name as it is matched.',
     },
   },
   evidence: [
-    { message: 'Invalid certificate_identity format: [CN=(]. Must be a valid regex.', versions: '9.5.3' },
+    {
+      message: 'Invalid certificate_identity format: [CN=(]. Must be a valid regex.',
+      versions: '9.5.3',
+    },
     { message: 'does not match API Key certificate identity pattern', versions: '9.5.3' },
   ],
   on: {
     apiKey({ identity }, { report }) {
       if (!identity) return;
       const { text, pattern } = identity;
-      const say = (message: 'invalid' | 'undecided' | 'everything' | 'dot' | 'blank' | 'case' | 'order', data = {}): void =>
-        report({ source: identity.source, range: identity.range, message, data: { pattern: text, ...data } });
+      const say = (
+        message: 'invalid' | 'undecided' | 'everything' | 'dot' | 'blank' | 'case' | 'order',
+        data = {},
+      ): void =>
+        report({
+          source: identity.source,
+          range: identity.range,
+          message,
+          data: { pattern: text, ...data },
+        });
       if (!pattern.ok) say(pattern.reason, { reason: pattern.message });
       if (!pattern.ok && pattern.reason === 'invalid') return;
       const first = /^\^?(C|O|OU|ST|L|DC)=.*,\s*CN=/.exec(text)?.[1];
       if (/^\^?\.[*+]\$?$/.test(text)) say('everything');
       if (bareDot.test(text)) say('dot');
       if (/,(?: |\\s[+*]?)(?=[A-Z]+=)/.test(text)) say('blank');
-      const attribute = text.includes('(?i') ? undefined : /(?:^\^?|,)(cn|ou|o|c|l|st|street|dc|uid)=/.exec(text)?.[1];
+      const attribute = text.includes('(?i')
+        ? undefined
+        : /(?:^\^?|,)(cn|ou|o|c|l|st|street|dc|uid)=/.exec(text)?.[1];
       if (attribute) say('case', { attribute, upper: attribute.toUpperCase() });
       if (first) say('order', { first: `${first}=` });
     },

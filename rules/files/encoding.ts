@@ -5,7 +5,11 @@ export default defineRule({
   severity: 'error',
   summary: 'the file is no UTF-8 text',
   messages: {
-    encoding: { text: '{problem}', why: 'Elasticsearch reads its configuration as UTF-8: the node does not start.', advice: '{advice}' },
+    encoding: {
+      text: '{problem}',
+      why: 'Elasticsearch reads its configuration as UTF-8: the node does not start.',
+      advice: '{advice}',
+    },
   },
   evidence: [
     { message: 'MalformedInputException: Input length = 1', versions: '8.19.21, 9.5.3' },
@@ -14,7 +18,11 @@ export default defineRule({
   on: {
     problem(problem, { report }) {
       if (problem.code !== 'encoding') return;
-      report({ ...problem, message: 'encoding', data: { problem: problem.text, advice: problem.advice ?? '' } });
+      report({
+        ...problem,
+        message: 'encoding',
+        data: { problem: problem.text, advice: problem.advice ?? '' },
+      });
     },
   },
 });

@@ -10,7 +10,11 @@ export default defineRule({
   on: {
     problem(problem, { report }) {
       if (problem.code !== 'too-large') return;
-      report({ ...problem, message: 'large', data: { problem: problem.text, advice: problem.advice ?? '' } });
+      report({
+        ...problem,
+        message: 'large',
+        data: { problem: problem.text, advice: problem.advice ?? '' },
+      });
     },
   },
 });

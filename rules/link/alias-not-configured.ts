@@ -9,13 +9,17 @@ export default defineRule({
     absent: {
       text: 'no settings of cluster {from} name alias {alias}{hint}',
       why: 'The link was not checked: nothing says what it dials.',
-      advice: 'Correct the alias, or give the file with cluster.remote.{alias}.* under nodes or settings.',
+      advice:
+        'Correct the alias, or give the file with cluster.remote.{alias}.* under nodes or settings.',
     },
   },
   on: {
     listedLink({ from, alias, ...place }, { report }) {
       if (from.links.some((link) => link.alias === alias)) return;
-      const hint = didYouMean(alias, from.links.map((link) => link.alias));
+      const hint = didYouMean(
+        alias,
+        from.links.map((link) => link.alias),
+      );
       report({ ...place.place, message: 'absent', data: { from: from.name, alias, hint } });
     },
   },

@@ -6,7 +6,9 @@ import { declarations } from './_shared.js';
 
 /** The sides of a link whose declared versions reach below a version. */
 function sidesBelow(link: Link, version: string): Cluster[] {
-  return [link.from, link.to].filter((cluster): cluster is Cluster => cluster?.facts.versions?.someBelow(version) ?? false);
+  return [link.from, link.to].filter(
+    (cluster): cluster is Cluster => cluster?.facts.versions?.someBelow(version) ?? false,
+  );
 }
 
 export default defineRule({
@@ -17,7 +19,8 @@ export default defineRule({
     tooOld: {
       text: 'alias {alias} uses an API key, but {cluster} runs {version}, and {needed} is the first version that can',
       why: 'Older versions do not know the credentials, or refuse the requests. Bites: at node start on the local side, at the first connect on the remote side.',
-      advice: 'Upgrade {cluster}, or use the certificate model: remove cluster.remote.{alias}.credentials and dial the transport port.',
+      advice:
+        'Upgrade {cluster}, or use the certificate model: remove cluster.remote.{alias}.credentials and dial the transport port.',
     },
     preview: {
       severity: 'warning',
@@ -33,10 +36,15 @@ export default defineRule({
   },
   evidence: [
     {
-      message: 'Settings for remote cluster [one] indicate cross cluster access headers should be sent but target cluster version',
+      message:
+        'Settings for remote cluster [one] indicate cross cluster access headers should be sent but target cluster version',
       versions: '8.19.21, 9.5.3',
     },
-    { message: 'all nodes must have version [8.10.0] or higher to support cross cluster requests through the dedicated remote cluster port', versions: '8.19.21' },
+    {
+      message:
+        'all nodes must have version [8.10.0] or higher to support cross cluster requests through the dedicated remote cluster port',
+      versions: '8.19.21',
+    },
   ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
@@ -48,11 +56,23 @@ export default defineRule({
       const preview = link.model === 'api-key' ? sidesBelow(link, apiKeyModel.documented) : [];
       const unsigned = signing ? sidesBelow(link, apiKeyModel.signing) : [];
       const found = [
-        ...tooOld.map((cluster) => ({ cluster, message: 'tooOld' as const, needed: apiKeyModel.accepted })),
+        ...tooOld.map((cluster) => ({
+          cluster,
+          message: 'tooOld' as const,
+          needed: apiKeyModel.accepted,
+        })),
         ...preview
           .filter((cluster) => !tooOld.includes(cluster))
-          .map((cluster) => ({ cluster, message: 'preview' as const, needed: apiKeyModel.documented })),
-        ...unsigned.map((cluster) => ({ cluster, message: 'signing' as const, needed: apiKeyModel.signing })),
+          .map((cluster) => ({
+            cluster,
+            message: 'preview' as const,
+            needed: apiKeyModel.documented,
+          })),
+        ...unsigned.map((cluster) => ({
+          cluster,
+          message: 'signing' as const,
+          needed: apiKeyModel.signing,
+        })),
       ];
       for (const { cluster, message, needed } of found) {
         const entry = message === 'signing' ? signing! : settings.addressEntry!;
@@ -63,7 +83,9 @@ export default defineRule({
           setting: entry,
           related: [
             ...declarations(link),
-            ...(credentials ? [{ ...credentials, message: 'these credentials make it an API-key link' }] : []),
+            ...(credentials
+              ? [{ ...credentials, message: 'these credentials make it an API-key link' }]
+              : []),
           ],
         });
       }

@@ -13,7 +13,8 @@ export default defineRule({
   },
   evidence: [
     {
-      message: 'DN from provided certificate [CN=instance] does not match API Key certificate identity pattern [^cn=instance$]',
+      message:
+        'DN from provided certificate [CN=instance] does not match API Key certificate identity pattern [^cn=instance$]',
       versions: '9.5.3',
     },
   ],
@@ -25,7 +26,9 @@ export default defineRule({
       if (link.model === 'certificate' || certificates.length === 0 || keys.length === 0) return;
       for (const certificate of certificates) {
         const dn = certificate.x509.subject;
-        const mismatched = keys.filter(({ identity }) => identity?.pattern.ok && !identity.pattern.matches(dn));
+        const mismatched = keys.filter(
+          ({ identity }) => identity?.pattern.ok && !identity.pattern.matches(dn),
+        );
         if (mismatched.length < keys.length) continue;
         const signing = link.settings.get('signing.certificate');
         for (const { identity } of mismatched) {
@@ -35,7 +38,14 @@ export default defineRule({
             data: { pattern: identity!.text, from: link.from.name, dn, exact: escapeForJson(dn) },
             related: [
               { ...certificate, message: `subject ${dn}` },
-              ...(signing ? [{ ...signing.valuePlace, message: `${link.from.name} signs with it as alias ${link.alias}` }] : []),
+              ...(signing
+                ? [
+                    {
+                      ...signing.valuePlace,
+                      message: `${link.from.name} signs with it as alias ${link.alias}`,
+                    },
+                  ]
+                : []),
             ],
           });
         }

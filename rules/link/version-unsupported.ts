@@ -1,4 +1,9 @@
-import { handshakeAccepted, minorOf, searchableFrom, searchSupported } from '../../src/settings/versions.js';
+import {
+  handshakeAccepted,
+  minorOf,
+  searchableFrom,
+  searchSupported,
+} from '../../src/settings/versions.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { declarations, versionPairs } from './_shared.js';
 
@@ -16,7 +21,8 @@ function ranges(minors: readonly string[]): string {
 export default defineRule({
   id: 'link/version-unsupported',
   severity: 'warning',
-  summary: 'cross-cluster search between the two versions is not supported, though they can connect',
+  summary:
+    'cross-cluster search between the two versions is not supported, though they can connect',
   messages: {
     unsupported: {
       text: 'searching {remote} from {local} is not supported',
@@ -36,7 +42,13 @@ export default defineRule({
       report({
         ...link.place.valuePlace,
         message: 'unsupported',
-        data: { from: link.from.name, to: link.to!.name, local, remote, allowed: ranges(searchableFrom(local)) },
+        data: {
+          from: link.from.name,
+          to: link.to!.name,
+          local,
+          remote,
+          allowed: ranges(searchableFrom(local)),
+        },
         setting: link.place,
         related: declarations(link),
       });

@@ -31,7 +31,10 @@ export function strayCredentials({ credentials, links }: Cluster): StrayCredenti
   const sure = bare.filter((link) => link.dialsServer);
   const stray = [...credentials].filter(([alias]) => !aliases.includes(alias));
   return stray.map(([alias, place]) => {
-    const near = nearest(alias, bare.map((link) => link.alias));
+    const near = nearest(
+      alias,
+      bare.map((link) => link.alias),
+    );
     const only = sure.length === 1 && stray.length === 1 ? sure[0] : undefined;
     return { alias, place, link: bare.find((link) => link.alias === near) ?? only };
   });

@@ -26,24 +26,61 @@ function addressesOf(entry: SettingEntry): readonly (Place & { readonly text: st
 }
 
 const accepted = 'Elasticsearch accepts it and can never connect. Bites: at the first connect.';
-const refused = 'Elasticsearch refuses it: the node does not start, a settings request is rejected.';
+const refused =
+  'Elasticsearch refuses it: the node does not start, a settings request is rejected.';
 
 export default defineRule({
   id: 'remote/address-shape',
   severity: 'error',
   summary: 'a remote address that is not host:port',
   messages: {
-    noPort: { text: '{address} has no port', why: refused, advice: 'Write host:port, for instance {address}:9443 for an API key or {address}:9300 for certificates.' },
-    badPort: { text: 'the port of {address} is no number', why: refused, advice: 'Write one port as host:port; ranges, paths and URLs are not taken.' },
-    zero: { text: 'the port of {address} is not above 0', why: refused, advice: 'Write the port that the remote listens on.' },
-    tooHigh: { severity: 'warning', text: 'the port of {address} is above 65535', why: accepted, advice: 'Write the port that the remote listens on.' },
-    scheme: { severity: 'warning', text: '{address} is a URL, not host:port', why: accepted, advice: 'Write {bare}.' },
-    blank: { severity: 'warning', text: 'the host of {address} is empty or holds a blank', why: accepted, advice: 'Write host:port without blanks.' },
-    ipv6: { severity: 'warning', text: '{address} is an IPv6 address without brackets', why: 'Elasticsearch splits at the last colon: a forgotten port would go unnoticed.', advice: 'Write {bare}.' },
+    noPort: {
+      text: '{address} has no port',
+      why: refused,
+      advice:
+        'Write host:port, for instance {address}:9443 for an API key or {address}:9300 for certificates.',
+    },
+    badPort: {
+      text: 'the port of {address} is no number',
+      why: refused,
+      advice: 'Write one port as host:port; ranges, paths and URLs are not taken.',
+    },
+    zero: {
+      text: 'the port of {address} is not above 0',
+      why: refused,
+      advice: 'Write the port that the remote listens on.',
+    },
+    tooHigh: {
+      severity: 'warning',
+      text: 'the port of {address} is above 65535',
+      why: accepted,
+      advice: 'Write the port that the remote listens on.',
+    },
+    scheme: {
+      severity: 'warning',
+      text: '{address} is a URL, not host:port',
+      why: accepted,
+      advice: 'Write {bare}.',
+    },
+    blank: {
+      severity: 'warning',
+      text: 'the host of {address} is empty or holds a blank',
+      why: accepted,
+      advice: 'Write host:port without blanks.',
+    },
+    ipv6: {
+      severity: 'warning',
+      text: '{address} is an IPv6 address without brackets',
+      why: 'Elasticsearch splits at the last colon: a forgotten port would go unnoticed.',
+      advice: 'Write {bare}.',
+    },
   },
   fix: 'safe',
   evidence: [
-    { message: 'remote hosts need to be configured as [host:port], found [h] instead', versions: '7.17.28, 8.19.21, 9.5.3' },
+    {
+      message: 'remote hosts need to be configured as [host:port], found [h] instead',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
     { message: 'failed to parse port', versions: '7.17.28, 8.19.21, 9.5.3' },
     { message: 'port number must be > 0 but was: [0]', versions: '7.17.28, 8.19.21, 9.5.3' },
   ],
@@ -56,16 +93,24 @@ export default defineRule({
           if (!message) continue;
           const bare = text.replace(/^.*:\/\//, '').replace(/^(.*:.*):(\d+)$/, '[$1]:$2');
           const at = source.slice(range).indexOf(text);
-          const fixable = (message === 'scheme' || message === 'ipv6') && at >= 0 && wrong(bare) === undefined;
+          const fixable =
+            (message === 'scheme' || message === 'ipv6') && at >= 0 && wrong(bare) === undefined;
           const place = { start: range.start + at, end: range.start + at + text.length };
-          const written = bare.startsWith('[') && !/["']/.test(source.slice(range)) ? `"${bare}"` : bare;
+          const written =
+            bare.startsWith('[') && !/["']/.test(source.slice(range)) ? `"${bare}"` : bare;
           report({
             source,
             range,
             message,
             data: { address: text, bare },
             setting: entry!,
-            fix: fixable ? { safe: true, title: `write ${bare}`, edits: [{ source, range: place, text: written }] } : undefined,
+            fix: fixable
+              ? {
+                  safe: true,
+                  title: `write ${bare}`,
+                  edits: [{ source, range: place, text: written }],
+                }
+              : undefined,
           });
         }
       }

@@ -16,12 +16,21 @@ export default defineRule({
       severity: 'warning',
       text: 'the keystore has credentials for alias {written}, which no settings name',
       why: 'Elasticsearch ignores them.',
-      advice: 'Set cluster.remote.{written}.*, or remove them: elasticsearch-keystore remove cluster.remote.{written}.credentials',
+      advice:
+        'Set cluster.remote.{written}.*, or remove them: elasticsearch-keystore remove cluster.remote.{written}.credentials',
     },
   },
   evidence: [
-    { message: 'remote cluster handshake action requires channel profile to be [_remote_cluster], but got [default]', versions: '8.19.21, 9.5.3' },
-    { message: 'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found', versions: '8.19.21, 9.5.3' },
+    {
+      message:
+        'remote cluster handshake action requires channel profile to be [_remote_cluster], but got [default]',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message:
+        'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found',
+      versions: '8.19.21, 9.5.3',
+    },
   ],
   on: {
     cluster(cluster, { report }) {
@@ -35,7 +44,12 @@ export default defineRule({
           data: { written, meant: link?.alias ?? '' },
           setting: { key: `cluster.remote.${written}.credentials`, keyPlace: place },
           related: link
-            ? [{ ...link.place.keyPlace, message: `alias ${link.alias} is set here, and has no credentials` }]
+            ? [
+                {
+                  ...link.place.keyPlace,
+                  message: `alias ${link.alias} is set here, and has no credentials`,
+                },
+              ]
             : [],
         });
       }

@@ -27,22 +27,38 @@ export default defineRule({
     },
   },
   fix: 'safe',
-  links: ['https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/remote-clusters'],
+  links: [
+    'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/remote-clusters',
+  ],
   on: {
     link({ settings, from, alias }, { report }) {
       const entry = settings.addressEntry;
-      if (!entry || !settings.enabled || settings.get('skip_unavailable') || from.facts.platform === 'serverless') return;
+      if (
+        !entry ||
+        !settings.enabled ||
+        settings.get('skip_unavailable') ||
+        from.facts.platform === 'serverless'
+      )
+        return;
       const { versions } = from;
       const skips = versions.atLeast(changedIn);
       const message = skips ? 'skips' : versions.allBelow(changedIn) ? 'fails' : 'changes';
-      const edits = [insertAfter(entry.spots.at(-1)!, [[sibling(entry, 'skip_unavailable'), skips]])];
+      const edits = [
+        insertAfter(entry.spots.at(-1)!, [[sibling(entry, 'skip_unavailable'), skips]]),
+      ];
       const known = message !== 'changes' && !versions.assumed;
       report({
         ...entry.keyPlace,
         message,
         data: { alias, oldest: versions.oldest, newest: versions.newest },
         setting: entry,
-        fix: known ? { safe: true, title: `set skip_unavailable: ${skips}, which is what holds today`, edits } : undefined,
+        fix: known
+          ? {
+              safe: true,
+              title: `set skip_unavailable: ${skips}, which is what holds today`,
+              edits,
+            }
+          : undefined,
       });
     },
   },

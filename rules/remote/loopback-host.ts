@@ -2,7 +2,8 @@ import type { Link } from '../../src/topology/link.js';
 import type { Node } from '../../src/topology/node.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-const chain = 'remote_cluster.bind_host → remote_cluster.host → transport.bind_host → transport.host → network.bind_host → network.host → _local_';
+const chain =
+  'remote_cluster.bind_host → remote_cluster.host → transport.bind_host → transport.host → network.bind_host → network.host → _local_';
 
 /** A link that dials this node's server interface from another machine, as far as the files tell. */
 function dialling(node: Node): Link | undefined {
@@ -48,7 +49,10 @@ export default defineRule({
     },
   },
   evidence: [
-    { message: 'failed to open any proxy connections to cluster [one]', versions: '8.19.21, 9.5.3' },
+    {
+      message: 'failed to open any proxy connections to cluster [one]',
+      versions: '8.19.21, 9.5.3',
+    },
     { message: 'connect_exception', versions: '8.19.21, 9.5.3' },
   ],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
@@ -56,13 +60,23 @@ export default defineRule({
     node(node, { report }) {
       const enabled = node.settings.get('remote_cluster_server.enabled');
       if (!node.serverEnabled || !enabled || node.cluster.managed) return;
-      const [bind, publish] = [node.hosts('remote_cluster', 'bind'), node.hosts('remote_cluster', 'publish')];
+      const [bind, publish] = [
+        node.hosts('remote_cluster', 'bind'),
+        node.hosts('remote_cluster', 'publish'),
+      ];
       const onlyLoopback = ({ hosts, unknown }: typeof bind): boolean =>
         !unknown && hosts.length > 0 && hosts.every(({ kind }) => kind === 'loopback');
       const link = dialling(node);
       const related = [
         { ...enabled.keyPlace, message: 'the interface is switched on here' },
-        ...(link ? [{ ...(link.addresses[0] ?? link.place.valuePlace), message: `${link.from.name} dials it here, as ${link.alias}` }] : []),
+        ...(link
+          ? [
+              {
+                ...(link.addresses[0] ?? link.place.valuePlace),
+                message: `${link.from.name} dials it here, as ${link.alias}`,
+              },
+            ]
+          : []),
       ];
       const wrong = onlyLoopback(bind) ? bind : onlyLoopback(publish) ? publish : undefined;
       if (!wrong) return;
@@ -74,7 +88,13 @@ export default defineRule({
       const byHost = wrong === publish ? 'publish' : link ? 'dialled' : 'bind';
       const message = wrong.entry ? byHost : link ? 'unsetDialled' : 'unset';
       const place = wrong.entry ? entry.valuePlace : entry.keyPlace;
-      report({ ...place, message, data, setting: entry, related: wrong.entry ? related : related.slice(1) });
+      report({
+        ...place,
+        message,
+        data,
+        setting: entry,
+        related: wrong.entry ? related : related.slice(1),
+      });
     },
   },
 });

@@ -5,9 +5,18 @@ const prefix = 'xpack.security.remote_cluster_client.ssl';
 
 /** Whether a node trusts only the JVM's public CAs on API-key links. */
 function trustsOnlyPublic({ settings }: Node): boolean {
-  const decided = ['certificate_authorities', 'truststore.path', 'keystore.path', 'verification_mode', 'enabled'];
-  const [authorities, truststore, keystore, verification, enabled] = decided.map((key) => settings.get(`${prefix}.${key}`));
-  if (authorities || truststore || keystore || enabled?.unknown || verification?.unknown) return false;
+  const decided = [
+    'certificate_authorities',
+    'truststore.path',
+    'keystore.path',
+    'verification_mode',
+    'enabled',
+  ];
+  const [authorities, truststore, keystore, verification, enabled] = decided.map((key) =>
+    settings.get(`${prefix}.${key}`),
+  );
+  if (authorities || truststore || keystore || enabled?.unknown || verification?.unknown)
+    return false;
   return enabled?.value !== 'false' && String(verification?.value).toLowerCase() !== 'none';
 }
 
@@ -31,13 +40,22 @@ export default defineRule({
   evidence: [
     { message: 'failed to establish trust with server at', versions: '8.19.21, 9.5.3' },
     { message: 'PKIX path building failed', versions: '8.19.21, 9.5.3' },
-    { message: 'unable to find valid certification path to requested target', versions: '8.19.21, 9.5.3' },
+    {
+      message: 'unable to find valid certification path to requested target',
+      versions: '8.19.21, 9.5.3',
+    },
   ],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
   on: {
     link(link, { report }) {
       const { settings, alias, credentials, platform } = link;
-      if (link.intendedModel !== 'api-key' || !settings.enabled || platform === 'ech' || platform === 'serverless') return;
+      if (
+        link.intendedModel !== 'api-key' ||
+        !settings.enabled ||
+        platform === 'ech' ||
+        platform === 'serverless'
+      )
+        return;
       const read = link.servers.filter((server) => server.serverIsPublic !== undefined);
       const foreign = read.find((server) => server.serverIsPublic === false);
       if (read.length > 0 && !foreign) return;
@@ -55,8 +73,12 @@ export default defineRule({
           },
           setting: settings.addressEntry!,
           related: [
-            ...(credentials ? [{ ...credentials, message: 'these credentials make it an API-key link' }] : []),
-            ...(certificate ? [{ ...certificate, message: `the certificate that ${link.to!.name} presents` }] : []),
+            ...(credentials
+              ? [{ ...credentials, message: 'these credentials make it an API-key link' }]
+              : []),
+            ...(certificate
+              ? [{ ...certificate, message: `the certificate that ${link.to!.name} presents` }]
+              : []),
           ],
         });
       }

@@ -22,7 +22,8 @@ export default defineRule({
       severity: 'warning',
       text: 'node.roles lacks remote_cluster_client, so this node cannot use alias {alias}',
       why: 'Cross-cluster requests that reach this node fail.',
-      advice: 'Add remote_cluster_client to node.roles, or make sure that no client asks this node.',
+      advice:
+        'Add remote_cluster_client to node.roles, or make sure that no client asks this node.',
     },
     jobs: {
       severity: 'warning',
@@ -31,7 +32,12 @@ export default defineRule({
       advice: 'Add remote_cluster_client to node.roles.',
     },
   },
-  evidence: [{ message: 'node [n] does not have the [remote_cluster_client] role', versions: '8.19.21, 9.5.3' }],
+  evidence: [
+    {
+      message: 'node [n] does not have the [remote_cluster_client] role',
+      versions: '8.19.21, 9.5.3',
+    },
+  ],
   on: {
     node(node, { report }) {
       const { cluster, roles } = node;

@@ -25,7 +25,11 @@ function fixFor(remote: Remote, suffix: string, entry: SettingEntry): Fix | unde
   if (entry.source === modeEntry.source) {
     return { safe: true, title, edits: [replaceValue(entry.source, spot.pair.value, 'null')] };
   }
-  return { safe: true, title, edits: [insertAfter(modeEntry.spots.at(-1)!, [[sibling(modeEntry, suffix), null]])] };
+  return {
+    safe: true,
+    title,
+    edits: [insertAfter(modeEntry.spots.at(-1)!, [[sibling(modeEntry, suffix), null]])],
+  };
 }
 
 export default defineRule({
@@ -36,7 +40,8 @@ export default defineRule({
     configured: {
       text: '{setting} belongs to {required} mode, but mode is {configured}',
       why: 'Elasticsearch refuses the combination: the node does not start, a settings request is rejected.',
-      advice: 'Remove {setting} (null in a settings request), or set mode: {required} with the address that it needs.',
+      advice:
+        'Remove {setting} (null in a settings request), or set mode: {required} with the address that it needs.',
     },
     unset: {
       text: '{setting} belongs to proxy mode, but mode is not set, which means sniff',

@@ -1,7 +1,11 @@
 import { needsAddress } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-const layerNames = { yml: 'elasticsearch.yml', persistent: 'the persistent settings', transient: 'the transient settings' };
+const layerNames = {
+  yml: 'elasticsearch.yml',
+  persistent: 'the persistent settings',
+  transient: 'the transient settings',
+};
 
 export default defineRule({
   id: 'remote/orphan-setting',
@@ -16,7 +20,8 @@ export default defineRule({
   },
   evidence: [
     {
-      message: 'Cannot configure setting [cluster.remote.one.skip_unavailable] if remote cluster is not enabled.',
+      message:
+        'Cannot configure setting [cluster.remote.one.skip_unavailable] if remote cluster is not enabled.',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],
@@ -29,7 +34,12 @@ export default defineRule({
         const entry = remote.get(suffix);
         if (!entry) continue;
         const address = remote.mode === 'proxy' ? 'proxy_address' : 'seeds';
-        const data = { setting: entry.key, alias: remote.alias, address, layer: layerNames[remote.layer] };
+        const data = {
+          setting: entry.key,
+          alias: remote.alias,
+          address,
+          layer: layerNames[remote.layer],
+        };
         report({ ...entry.keyPlace, message: 'orphan', data, setting: entry });
       }
     },

@@ -25,17 +25,29 @@ export default defineRule({
       versions: '8.19.21, 9.5.3',
     },
     {
-      message: 'cannot specify [xpack.security.remote_cluster_server.ssl.certificate] without also setting [xpack.security.remote_cluster_server.ssl.key]',
+      message:
+        'cannot specify [xpack.security.remote_cluster_server.ssl.certificate] without also setting [xpack.security.remote_cluster_server.ssl.key]',
       versions: '8.19.21, 9.5.3',
     },
   ],
   on: {
     node({ settings, serverEnabled, cluster }, { report }) {
-      const tlsOff = settings.flag(`${prefix}.enabled`) === false || settings.get(`${prefix}.enabled`)?.unknown;
+      const tlsOff =
+        settings.flag(`${prefix}.enabled`) === false || settings.get(`${prefix}.enabled`)?.unknown;
       const securityOff = settings.flag('xpack.security.enabled') === false;
       // before 8.10 the interface does not exist
-      if (!serverEnabled || tlsOff || securityOff || cluster.managed || cluster.versions.allBelow('8.10')) return;
-      const [certificate, key] = [settings.get(`${prefix}.certificate`), settings.get(`${prefix}.key`)];
+      if (
+        !serverEnabled ||
+        tlsOff ||
+        securityOff ||
+        cluster.managed ||
+        cluster.versions.allBelow('8.10')
+      )
+        return;
+      const [certificate, key] = [
+        settings.get(`${prefix}.certificate`),
+        settings.get(`${prefix}.key`),
+      ];
       if (settings.get(`${prefix}.keystore.path`) || (certificate && key)) return;
       const entry = certificate ?? key ?? settings.get('remote_cluster_server.enabled')!;
       const missing = `${prefix}.${certificate ? 'key' : 'certificate'}`;

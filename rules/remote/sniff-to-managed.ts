@@ -17,7 +17,13 @@ function toProxy({ settings, addresses }: Link): Fix | undefined {
   const [seeds, mode, [first]] = [settings.get('seeds'), settings.modeEntry, addresses];
   const others = ['node_connections', 'proxy'].some((suffix) => settings.get(suffix));
   const target = first?.target;
-  if (!seeds || !target || others || addresses.some((address) => address.target?.host !== target.host)) return undefined;
+  if (
+    !seeds ||
+    !target ||
+    others ||
+    addresses.some((address) => address.target?.host !== target.host)
+  )
+    return undefined;
   if (mode && mode.source !== seeds.source) return undefined;
   const spot = seeds.spots.at(-1)!;
   const { source } = seeds;
@@ -32,14 +38,20 @@ function toProxy({ settings, addresses }: Link): Fix | undefined {
         renameKey(source, spot.pair, sibling(seeds, 'proxy_address')),
         replaceValue(source, spot.pair.value, writeValue(address, false)),
       ];
-  if (mode) edits.push(replaceValue(source, mode.spots.at(-1)!.pair.value, writeValue('proxy', json)));
-  return { safe: true, title: `use proxy mode: proxy_address ${address}, server_name ${target.host}`, edits: [...edits, insertAfter(spot, added)] };
+  if (mode)
+    edits.push(replaceValue(source, mode.spots.at(-1)!.pair.value, writeValue('proxy', json)));
+  return {
+    safe: true,
+    title: `use proxy mode: proxy_address ${address}, server_name ${target.host}`,
+    edits: [...edits, insertAfter(spot, added)],
+  };
 }
 
 export default defineRule({
   id: 'remote/sniff-to-managed',
   severity: 'error',
-  summary: 'sniff mode towards Elastic Cloud, whose nodes publish addresses that nobody outside can reach',
+  summary:
+    'sniff mode towards Elastic Cloud, whose nodes publish addresses that nobody outside can reach',
   messages: {
     managed: {
       text: 'sniff mode cannot reach {service}',
@@ -49,13 +61,15 @@ export default defineRule({
     serverless: {
       text: '{host} belongs to {service}, which cannot be a remote cluster',
       why: 'Serverless projects have no transport interface for other clusters. Bites: at the first connect.',
-      advice: 'Use cross-project search between Serverless projects, or a deployment of Elastic Cloud Hosted as the remote.',
+      advice:
+        'Use cross-project search between Serverless projects, or a deployment of Elastic Cloud Hosted as the remote.',
     },
     kubernetes: {
       severity: 'warning',
       text: 'sniff mode reaches {service} only from inside the same Kubernetes network',
       why: 'The pods behind {host} publish addresses of the pod network; from elsewhere the connection opens once and then fails. Bites: at the first connect.',
-      advice: 'From outside use proxy mode: mode: proxy, proxy_address: {host}:{port}, server_name: {host}',
+      advice:
+        'From outside use proxy mode: mode: proxy, proxy_address: {host}:{port}, server_name: {host}',
     },
   },
   fix: 'safe',
@@ -64,14 +78,23 @@ export default defineRule({
   on: {
     link(link, { report }) {
       const { settings, platform } = link;
-      if (settings.mode !== 'sniff' || !settings.enabled || !platform || platform === 'self-managed') return;
+      if (
+        settings.mode !== 'sniff' ||
+        !settings.enabled ||
+        !platform ||
+        platform === 'self-managed'
+      )
+        return;
       const inside = platform === 'eck' && link.from.facts.platform === 'eck';
-      const [address] = link.addresses.filter(({ target }) => target && (link.to?.facts.platform || managedService(target.host)));
+      const [address] = link.addresses.filter(
+        ({ target }) => target && (link.to?.facts.platform || managedService(target.host)),
+      );
       if (!address?.target || inside) return;
       const mode = settings.modeEntry;
       report({
         ...address,
-        message: platform === 'eck' ? 'kubernetes' : platform === 'serverless' ? 'serverless' : 'managed',
+        message:
+          platform === 'eck' ? 'kubernetes' : platform === 'serverless' ? 'serverless' : 'managed',
         data: { service: names[platform]!, host: address.target.host, port: address.target.port },
         setting: settings.get('seeds')!,
         related: mode ? [{ ...mode.valuePlace, message: 'sniff is set here' }] : [],

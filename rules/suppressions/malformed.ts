@@ -4,7 +4,8 @@ import { defineRule } from '../../src/topology/rule.js';
 export default defineRule({
   id: 'suppressions/malformed',
   severity: 'warning',
-  summary: 'a suppression comment that names no known rule, has expired or is misspelt, and so silences nothing',
+  summary:
+    'a suppression comment that names no known rule, has expired or is misspelt, and so silences nothing',
   messages: {
     unknownDirective: {
       text: '{written} is no directive',

@@ -13,7 +13,8 @@ export default defineRule({
   },
   evidence: [
     {
-      message: 'malformed, expected end of settings but encountered additional content starting at line number: [3], column number: [1]',
+      message:
+        'malformed, expected end of settings but encountered additional content starting at line number: [3], column number: [1]',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],

@@ -3,7 +3,8 @@ import { defineRule } from '../../src/topology/rule.js';
 export default defineRule({
   id: 'yaml/not-a-mapping',
   severity: 'error',
-  summary: 'the file is a list or a single value, or a list holds something other than plain values',
+  summary:
+    'the file is a list or a single value, or a list holds something other than plain values',
   messages: {
     root: {
       text: '{problem}',
@@ -13,12 +14,19 @@ export default defineRule({
     item: {
       text: '{problem}',
       why: 'Elasticsearch takes lists of plain values only: the node does not start, or the request is refused.',
-      advice: 'Write the item as one plain value; a blank behind a colon makes a map of it, so quote such an item.',
+      advice:
+        'Write the item as one plain value; a blank behind a colon makes a map of it, so quote such an item.',
     },
   },
   evidence: [
-    { message: 'Failed to parse object: expecting token of type [START_OBJECT] but found', versions: '7.17.28, 8.19.21, 9.5.3' },
-    { message: 'only value lists are allowed in serialized settings', versions: '7.17.28, 8.19.21, 9.5.3' },
+    {
+      message: 'Failed to parse object: expecting token of type [START_OBJECT] but found',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message: 'only value lists are allowed in serialized settings',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
   ],
   on: {
     problem(problem, { report }) {

@@ -11,7 +11,12 @@ export default defineRule({
       advice: 'Give it a value, or comment the line out to get the default.',
     },
   },
-  evidence: [{ message: 'null-valued setting found for key [cluster.name]', versions: '7.17.28, 8.19.21, 9.5.3' }],
+  evidence: [
+    {
+      message: 'null-valued setting found for key [cluster.name]',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+  ],
   on: {
     setting({ entry }, { report }) {
       if (entry.layer !== 'yml' || entry.value !== null) return;

@@ -25,7 +25,12 @@ export default defineRule({
           message: entry.layer === 'yml' ? 'shadowed' : 'either',
           data: { key: entry.key, line },
           setting: loser,
-          related: [{ ...entry.keyPlace, message: entry.layer === 'yml' ? 'this one is used' : 'given here, too' }],
+          related: [
+            {
+              ...entry.keyPlace,
+              message: entry.layer === 'yml' ? 'this one is used' : 'given here, too',
+            },
+          ],
         });
       }
     },

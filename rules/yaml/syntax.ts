@@ -9,15 +9,29 @@ export default defineRule({
     plain: { text: '{problem}', why: 'The node does not start.' },
   },
   evidence: [
-    { message: 'Failed to load settings from [elasticsearch.yml]', versions: '7.17.28, 8.19.21, 9.5.3' },
-    { message: "while scanning for the next token found character '\\t(TAB)' that cannot start any token", versions: '7.17.28, 8.19.21, 9.5.3' },
-    { message: "while scanning a simple key could not find expected ':'", versions: '7.17.28, 8.19.21, 9.5.3' },
+    {
+      message: 'Failed to load settings from [elasticsearch.yml]',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message:
+        "while scanning for the next token found character '\\t(TAB)' that cannot start any token",
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message: "while scanning a simple key could not find expected ':'",
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
   ],
   on: {
     problem(problem, { report }) {
       if (problem.code !== 'syntax') return;
       const { text, advice } = problem;
-      report({ ...problem, message: advice ? 'syntax' : 'plain', data: { problem: text, advice: advice ?? '' } });
+      report({
+        ...problem,
+        message: advice ? 'syntax' : 'plain',
+        data: { problem: text, advice: advice ?? '' },
+      });
     },
   },
 });

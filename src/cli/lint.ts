@@ -50,7 +50,9 @@ function ruleLevels(given: readonly string[]): Record<string, Level> {
       const [id, level] = text.split('=');
       if (!id || !level || !levels.includes(level)) {
         const hint = level ? didYouMean(level, levels) : '';
-        throw new UsageError(`--rule ${text}: write it as <rule>=off, info, warning or error${hint}`);
+        throw new UsageError(
+          `--rule ${text}: write it as <rule>=off, info, warning or error${hint}`,
+        );
       }
       return [id, level as Level];
     }),
@@ -78,14 +80,21 @@ function wantsColor(option: boolean | undefined, toFile: boolean): boolean {
 async function render(result: LintResult, options: LintOptions): Promise<string> {
   if (options.format === 'json') return json(result);
   if (options.format === 'sarif') {
-    const [{ sarif }, { sarifContext }] = await Promise.all([import('../reporters/sarif.js'), import('./sarif-context.js')]);
+    const [{ sarif }, { sarifContext }] = await Promise.all([
+      import('../reporters/sarif.js'),
+      import('./sarif-context.js'),
+    ]);
     const { sarifCategory: category, sarifSuppressed: suppressed = false } = options;
     return sarif(result, sarifContext({ suppressed, ...(category !== undefined && { category }) }));
   }
   // what went wrong is on standard error; `no findings` beside it would sound like success
   if (result.files.length === 0 && result.findings.length === 0) return '';
   const colors = picocolors.createColors(wantsColor(options.color, options.output !== undefined));
-  return pretty(result, { colors, width: process.stdout.columns ?? 110, quiet: options.quiet === true });
+  return pretty(result, {
+    colors,
+    width: process.stdout.columns ?? 110,
+    quiet: options.quiet === true,
+  });
 }
 
 /** Says on standard error how far a long run is, if a person is watching. */
@@ -108,8 +117,11 @@ function progress(): { onRead?: (count: number) => void; clear: () => void } {
 function exitCode(result: LintResult, options: LintOptions, maxWarnings: number): number {
   const counts = countFindings(result.findings);
   if (result.crashes.length > 0 || result.unreadable.length > 0) return exitCodes.failed;
-  const heavy = result.findings.some((finding) => weight(finding.severity) >= weight(options.failOn));
-  if ((heavy || counts.warning > maxWarnings) && options.exitZero !== true) return exitCodes.findings;
+  const heavy = result.findings.some(
+    (finding) => weight(finding.severity) >= weight(options.failOn),
+  );
+  if ((heavy || counts.warning > maxWarnings) && options.exitZero !== true)
+    return exitCodes.findings;
   const nothing = result.unmatched.length > 0 || result.files.length === 0;
   return nothing && options.allowEmpty !== true ? exitCodes.nothingChecked : exitCodes.clean;
 }
@@ -118,7 +130,8 @@ function exitCode(result: LintResult, options: LintOptions, maxWarnings: number)
 export async function lint(given: readonly string[], options: LintOptions): Promise<number> {
   checkDate(options.today);
   const { maxWarnings: limit = 'none' } = options;
-  if (!/^(?:\d+|none)$/.test(limit)) throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
+  if (!/^(?:\d+|none)$/.test(limit))
+    throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
   const maxWarnings = limit === 'none' ? Infinity : Number(limit);
   const cwd = process.cwd();
   const input = options.stdin ? resolve(cwd, options.stdinFilename) : undefined;
@@ -146,9 +159,18 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
       const fixes = await workspace.fix(paths, options.fixUnsafe === true);
       result = fixes.result;
       clear();
-      if (input !== undefined) return printFixed(fixes.changed.get(input) ?? vfs.read(input), result, options, maxWarnings);
+      if (input !== undefined)
+        return printFixed(
+          fixes.changed.get(input) ?? vfs.read(input),
+          result,
+          options,
+          maxWarnings,
+        );
       for (const [path, bytes] of fixes.changed) writeAtomically(path, bytes);
-      if (fixes.fixed > 0) console.error(`${fixes.fixed} fixed in ${[...fixes.changed.keys()].map((path) => workspace.shown(path)).join(', ')}`);
+      if (fixes.fixed > 0)
+        console.error(
+          `${fixes.fixed} fixed in ${[...fixes.changed.keys()].map((path) => workspace.shown(path)).join(', ')}`,
+        );
     } else result = await workspace.lint(paths);
     clear();
     print(await render(result, options), options.output);
@@ -162,7 +184,12 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
 }
 
 /** `--fix --stdin`: the fixed text alone on standard output, the findings on standard error. */
-async function printFixed(bytes: Uint8Array, result: LintResult, options: LintOptions, maxWarnings: number): Promise<number> {
+async function printFixed(
+  bytes: Uint8Array,
+  result: LintResult,
+  options: LintOptions,
+  maxWarnings: number,
+): Promise<number> {
   process.stdout.write(bytes);
   process.stderr.write(await render(result, options));
   explainTrouble(result, []);
@@ -183,7 +210,9 @@ function explainTrouble(result: LintResult, given: readonly string[]): void {
   for (const line of result.unreadable) console.error(`elasticlint: ${line}`);
   for (const line of result.unmatched) console.error(`elasticlint: ${line}`);
   for (const { rule, error } of result.crashes) {
-    console.error(`elasticlint: internal error in ${rule}: ${maskSecrets(error)}. The other rules went on; please report it.`);
+    console.error(
+      `elasticlint: internal error in ${rule}: ${maskSecrets(error)}. The other rules went on; please report it.`,
+    );
   }
   const saysEnough = [result.files, result.findings, result.unmatched, result.unreadable];
   if (saysEnough.some((list) => list.length > 0)) return;

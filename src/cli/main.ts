@@ -25,16 +25,35 @@ function program(): Command {
     .command('lint', { isDefault: true })
     .description('lint files, directories and globs (the default command)')
     .argument('[paths...]', 'files, directories, globs; the working directory when none is given')
-    .option('--es-version <version>', 'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19')
-    .addOption(new Option('--platform <platform>', 'where the nodes run').choices(['self-managed', 'ech', 'ece', 'eck', 'serverless']))
-    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'sarif']).default('pretty'))
+    .option(
+      '--es-version <version>',
+      'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19',
+    )
+    .addOption(
+      new Option('--platform <platform>', 'where the nodes run').choices([
+        'self-managed',
+        'ech',
+        'ece',
+        'eck',
+        'serverless',
+      ]),
+    )
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['pretty', 'json', 'sarif'])
+        .default('pretty'),
+    )
     .option('--sarif-category <name>', 'tells several SARIF uploads of one commit apart')
     .option('--sarif-suppressed', 'list findings that comments silenced, too, marked as such')
     .option('--output <file>', 'write the report to a file instead of standard output')
     .option('--fix', 'apply safe fixes')
     .option('--fix-unsafe', 'apply also fixes that change what the configuration means')
     .option('--stdin', 'lint standard input')
-    .option('--stdin-filename <path>', 'the path that standard input counts as', 'elasticsearch.yml')
+    .option(
+      '--stdin-filename <path>',
+      'the path that standard input counts as',
+      'elasticsearch.yml',
+    )
     .addOption(
       new Option('--kind <kind>', 'what the given files are, whatever their names say').choices([
         'elasticsearch-yml',
@@ -48,9 +67,18 @@ function program(): Command {
     )
     .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
     .option('--no-config', 'use no manifest')
-    .option('--rule <id=level>', 'set a rule to off, info, warning or error (repeatable)', collect, [])
+    .option(
+      '--rule <id=level>',
+      'set a rule to off, info, warning or error (repeatable)',
+      collect,
+      [],
+    )
     .option('--max-warnings <count>', 'exit 1 when there are more warnings')
-    .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info']).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 from this severity on')
+        .choices(['error', 'warning', 'info'])
+        .default('error'),
+    )
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--quiet', 'one line a finding')
     .option('--exit-zero', 'exit 0 even with findings')
@@ -66,8 +94,14 @@ function program(): Command {
   root
     .command('rules')
     .description('list all rules')
-    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
-    .action(async (options: { format: 'pretty' | 'json' }) => (await import('./rules.js')).listRules(options.format));
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action(async (options: { format: 'pretty' | 'json' }) =>
+      (await import('./rules.js')).listRules(options.format),
+    );
   root
     .command('explain')
     .description('show the page of a rule')
@@ -86,7 +120,9 @@ function program(): Command {
     .command('lsp')
     .description('run the language server on standard input and output')
     .option('--stdio', 'the only transport; accepted because editors pass it')
-    .addOption(new Option('--clientProcessId <id>', 'the editor, with which the server ends').hideHelp())
+    .addOption(
+      new Option('--clientProcessId <id>', 'the editor, with which the server ends').hideHelp(),
+    )
     .action(async () => (await import('../lsp/server.js')).serve());
   return root;
 }
@@ -107,7 +143,10 @@ async function main(): Promise<void> {
     }
     process.exitCode = exitCodes.failed;
     if (error instanceof UsageError) console.error(`elasticlint: ${error.toText()}`);
-    else console.error(`elasticlint: internal error: ${error instanceof Error ? error.message : String(error)}`);
+    else
+      console.error(
+        `elasticlint: internal error: ${error instanceof Error ? error.message : String(error)}`,
+      );
   }
 }
 

@@ -4,13 +4,18 @@ import { severitiesOf } from '../core/rule.js';
 /** `elasticlint rules`: a line a rule, or all static knowledge as JSON. */
 export function listRules(format: 'pretty' | 'json'): void {
   if (format === 'json') {
-    const known = rules.map(({ on: _on, ...meta }) => ({ ...meta, severities: severitiesOf(meta) }));
+    const known = rules.map(({ on: _on, ...meta }) => ({
+      ...meta,
+      severities: severitiesOf(meta),
+    }));
     console.log(JSON.stringify(known, null, 2));
     return;
   }
   const width = Math.max(...rules.map((rule) => rule.id.length));
   for (const rule of rules) {
-    const marks = [severitiesOf(rule).join('/'), rule.fix && `fix: ${rule.fix}`].filter(Boolean).join(', ');
+    const marks = [severitiesOf(rule).join('/'), rule.fix && `fix: ${rule.fix}`]
+      .filter(Boolean)
+      .join(', ');
     console.log(`${rule.id.padEnd(width)}  ${rule.summary} (${marks})`);
   }
 }

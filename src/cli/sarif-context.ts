@@ -24,7 +24,9 @@ function real(path: string): string {
  *
  * @param options `category` tells several uploads apart; `suppressed` adds what comments silenced; `cwd` is what the paths of the report are relative to
  */
-export function sarifContext(options: { category?: string; suppressed?: boolean; cwd?: string } = {}): SarifContext {
+export function sarifContext(
+  options: { category?: string; suppressed?: boolean; cwd?: string } = {},
+): SarifContext {
   const cwd = real(options.cwd ?? process.cwd());
   const root = repositoryRoot(cwd);
   const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');

@@ -56,12 +56,17 @@ export interface RuleMeta<M extends string = string> {
 }
 
 /** A rule: static knowledge, and what it does with each kind of subject of `S` that it subscribes to. */
-export interface Rule<S extends object = Record<string, unknown>, M extends string = string> extends RuleMeta<M> {
+export interface Rule<
+  S extends object = Record<string, unknown>,
+  M extends string = string,
+> extends RuleMeta<M> {
   readonly on: { readonly [K in keyof S]?: (subject: S[K], context: Context<M>) => void };
 }
 
 /** All severities that the rule's findings can have, heaviest first. */
 export function severitiesOf(rule: RuleMeta): Severity[] {
-  const used = Object.values<Message>(rule.messages).map((message) => message.severity ?? rule.severity);
+  const used = Object.values<Message>(rule.messages).map(
+    (message) => message.severity ?? rule.severity,
+  );
   return (['error', 'warning', 'info'] as const).filter((severity) => used.includes(severity));
 }

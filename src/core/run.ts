@@ -33,7 +33,10 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
     source: report.source,
     range: report.range,
     ...(report.setting && { setting: report.setting.key }),
-    related: (report.related ?? []).map((place) => ({ ...place, message: maskSecrets(place.message) })),
+    related: (report.related ?? []).map((place) => ({
+      ...place,
+      message: maskSecrets(place.message),
+    })),
     ...(report.fix && { fix: { ...report.fix, title: maskSecrets(report.fix.title) } }),
     anchors:
       report.setting && report.setting.keyPlace.source === report.source
@@ -70,7 +73,10 @@ export function runRules<S extends object>(
         });
       } catch (error) {
         broken.add(rule.id);
-        crashes.push({ rule: rule.id, error: error instanceof Error ? error.message : String(error) });
+        crashes.push({
+          rule: rule.id,
+          error: error instanceof Error ? error.message : String(error),
+        });
       }
     }
   }

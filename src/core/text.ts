@@ -94,7 +94,9 @@ export class SourceText {
 
   /** Whether a text repeats one of the secrets marked here, or holds something that looks like a secret. */
   hasSecret(text: string): boolean {
-    const words = [...this.#secrets.values()].flatMap((range) => this.slice(range).split(/[\s"',[\]]+/));
+    const words = [...this.#secrets.values()].flatMap((range) =>
+      this.slice(range).split(/[\s"',[\]]+/),
+    );
     if (words.some((word) => word.length >= 4 && text.includes(word))) return true;
     return text.split(/\r\n|\n|\r/).some((line) => maskSecrets(line) !== line);
   }

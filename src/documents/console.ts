@@ -23,12 +23,17 @@ const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 function toJson(body: string): string {
   return body
     .replace(/^[ \t]*#[^\r\n]*/gm, blank)
-    .replace(/"""([\s\S]*?)"""/g, (_, inner: string) => `"  ${inner.replace(/["\\\r\n]/g, ' ')}  "`);
+    .replace(
+      /"""([\s\S]*?)"""/g,
+      (_, inner: string) => `"  ${inner.replace(/["\\\r\n]/g, ' ')}  "`,
+    );
 }
 
 /** A comment that is never closed stays: it is looked for once, not from each of its marks on. */
 const withoutComments = (body: string): string =>
-  body.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (comment) => (/^\/\/|\*\/$/.test(comment) ? '' : comment));
+  body.replace(/\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (comment) =>
+    /^\/\/|\*\/$/.test(comment) ? '' : comment,
+  );
 
 /** Parses a file of console requests; each body keeps its place in the file. Bulk bodies are not looked into. */
 export function parseConsole(source: SourceText): JsonDocument {

@@ -50,28 +50,50 @@ function refused(source: SourceText, offset: number, text: string, advice: strin
 export function decode(path: string, bytes: Uint8Array): Decoded {
   if (bytes.length > sizeLimit) return tooLarge(path, bytes.length);
   const [a, b, c] = bytes;
-  const utf16 = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  const utf16 =
+    a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
   // Elasticsearch takes request bodies in UTF-16, and its own file in UTF-8 only
   if (utf16 && path.endsWith('.json')) {
     return { source: new SourceText(path, new TextDecoder(utf16).decode(bytes), true, utf16) };
   }
   if (utf16) {
-    return refused(new SourceText(path, ''), 0, 'the file is UTF-16 (its byte order mark says so, at byte 0)', 'Save it as UTF-8.');
+    return refused(
+      new SourceText(path, ''),
+      0,
+      'the file is UTF-16 (its byte order mark says so, at byte 0)',
+      'Save it as UTF-8.',
+    );
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const source = new SourceText(path, text, a === 0xef && b === 0xbb && c === 0xbf);
     const nul = text.indexOf('\0');
     if (nul >= 0) {
-      return refused(new SourceText(path, ''), 0, `the file is binary: byte ${nul} is zero`, 'Give the text file that was meant.');
+      return refused(
+        new SourceText(path, ''),
+        0,
+        `the file is binary: byte ${nul} is zero`,
+        'Give the text file that was meant.',
+      );
     }
     return { source };
   } catch {
     const offset = firstBadByte(bytes);
     const source = new SourceText(path, new TextDecoder('latin1').decode(bytes));
     const hex = bytes[offset]!.toString(16).padStart(2, '0');
-    if (bytes.includes(0)) return refused(new SourceText(path, ''), 0, `the file is binary: byte ${offset} (0x${hex}) is no text`, 'Give the text file that was meant.');
-    return refused(source, offset, `byte ${offset} (0x${hex}) is not valid UTF-8`, 'Save the file as UTF-8.');
+    if (bytes.includes(0))
+      return refused(
+        new SourceText(path, ''),
+        0,
+        `the file is binary: byte ${offset} (0x${hex}) is no text`,
+        'Give the text file that was meant.',
+      );
+    return refused(
+      source,
+      offset,
+      `byte ${offset} (0x${hex}) is not valid UTF-8`,
+      'Save the file as UTF-8.',
+    );
   }
 }
 

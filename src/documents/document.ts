@@ -83,4 +83,5 @@ export interface UnknownDocument extends Base {
   readonly kind: 'unknown';
 }
 
-export type Document = YmlDocument | JsonDocument | PemDocument | KeystoreListDocument | UnknownDocument;
+export type Document =
+  YmlDocument | JsonDocument | PemDocument | KeystoreListDocument | UnknownDocument;

@@ -18,8 +18,12 @@ export function lineEnd(text: string): string {
 const plainSafe = /^(?!(?:true|yes|on|false|no|off|null|~)$)[A-Za-z0-9_./][\w./@+-]*(?::\d+)?$/i;
 
 /** A text as a YAML or JSON value: quoted only where it must be. Booleans and numbers are given as such. */
-export function writeValue(value: string | boolean | number | null | readonly string[], json: boolean): string {
-  if (Array.isArray(value)) return `[${value.map((item: string) => writeValue(item, json || !plainSafe.test(item))).join(', ')}]`;
+export function writeValue(
+  value: string | boolean | number | null | readonly string[],
+  json: boolean,
+): string {
+  if (Array.isArray(value))
+    return `[${value.map((item: string) => writeValue(item, json || !plainSafe.test(item))).join(', ')}]`;
   if (typeof value !== 'string' || json) return JSON.stringify(value);
   return plainSafe.test(value) ? value : JSON.stringify(value);
 }
@@ -40,7 +44,8 @@ export function renameKey(source: SourceText, pair: Pair, key: string): Edit {
 /** The end of the line on which a pair ends, its trailing comment included. */
 function endOfPair(source: SourceText, pair: Pair): number {
   const last = Math.max(pair.key.range.end, pair.value.range.end);
-  const trimmed = last - (source.text.slice(0, last).length - source.text.slice(0, last).trimEnd().length);
+  const trimmed =
+    last - (source.text.slice(0, last).length - source.text.slice(0, last).trimEnd().length);
   return source.lineRange(source.position(Math.max(trimmed, pair.key.range.start)).line).end;
 }
 
@@ -54,21 +59,29 @@ function startsLine(source: SourceText, pair: Pair): boolean {
 export const inBraces = (spot: Spot): boolean => spot.mapping.flow;
 
 const isJson = (source: SourceText, mapping: Mapping): boolean =>
-  source.text[mapping.range.start] === '{' && /^\{\s*(?:"|\}|\/)/.test(source.text.slice(mapping.range.start, mapping.range.start + 200));
+  source.text[mapping.range.start] === '{' &&
+  /^\{\s*(?:"|\}|\/)/.test(source.text.slice(mapping.range.start, mapping.range.start + 200));
 
 /** Adds `key: value` pairs behind a pair, in its style and with its indentation. */
-export function insertAfter(spot: Spot, pairs: readonly (readonly [key: string, value: Parameters<typeof writeValue>[0]])[]): Edit {
+export function insertAfter(
+  spot: Spot,
+  pairs: readonly (readonly [key: string, value: Parameters<typeof writeValue>[0]])[],
+): Edit {
   const { source, mapping, pair } = spot;
   const indent = ' '.repeat(source.position(pair.range.start).column - 1);
   if (!mapping.flow) {
     const at = endOfPair(source, pair);
-    const lines = pairs.map(([key, value]) => `${lineEnd(source.text)}${indent}${key}: ${writeValue(value, false)}`);
+    const lines = pairs.map(
+      ([key, value]) => `${lineEnd(source.text)}${indent}${key}: ${writeValue(value, false)}`,
+    );
     return { source, range: { start: at, end: at }, text: lines.join('') };
   }
   const json = isJson(source, mapping);
   const at = pair.value.range.end;
   const glue = startsLine(source, pair) ? `,${lineEnd(source.text)}${indent}` : ', ';
-  const text = pairs.map(([key, value]) => `${glue}${json ? JSON.stringify(key) : key}: ${writeValue(value, json)}`);
+  const text = pairs.map(
+    ([key, value]) => `${glue}${json ? JSON.stringify(key) : key}: ${writeValue(value, json)}`,
+  );
   return { source, range: { start: at, end: at }, text: text.join('') };
 }
 
@@ -83,7 +96,9 @@ export function removePair(spot: Spot): Edit {
     const first = source.lineRange(source.position(pair.range.start).line).start;
     const end = endOfPair(source, pair);
     const next = source.lineStarts.find((start) => start > end) ?? source.text.length;
-    return startsLine(source, pair) ? edit(first, Math.max(next, end)) : edit(pair.range.start, end);
+    return startsLine(source, pair)
+      ? edit(first, Math.max(next, end))
+      : edit(pair.range.start, end);
   }
   const index = mapping.pairs.indexOf(pair);
   const previous = mapping.pairs[index - 1];

@@ -45,7 +45,12 @@ export function parseJsonTree(
     const pairs = children.flatMap((property): Pair[] => {
       const [keyNode, valueNode] = property.children ?? [];
       if (!keyNode || !valueNode) return [];
-      const key: Scalar = { kind: 'scalar', range: at(keyNode), text: String(keyNode.value), type: 'string' };
+      const key: Scalar = {
+        kind: 'scalar',
+        range: at(keyNode),
+        text: String(keyNode.value),
+        type: 'string',
+      };
       const first = seen.get(key.text);
       if (first) {
         problems.push({
@@ -68,7 +73,12 @@ export function parseJsonTree(
     root = parseTree(text, errors, { disallowComments: false, allowTrailingComma: false });
     tree = root && build(root);
   } catch {
-    return { tree: undefined, problems: [{ ...source.firstLine(), code: 'json-syntax', text: 'the body is nested too deeply' }] };
+    return {
+      tree: undefined,
+      problems: [
+        { ...source.firstLine(), code: 'json-syntax', text: 'the body is nested too deeply' },
+      ],
+    };
   }
   // Elasticsearch reads the first object and never looks at what follows
   const [error] = errors.filter(({ error }) => printParseErrorCode(error) !== 'EndOfFileExpected');
@@ -82,7 +92,8 @@ export function parseJsonTree(
 
 function scalar(node: Node, range: Range, text: string): Scalar {
   const type = node.type as Scalar['type'];
-  const shown = type === 'string' ? String(node.value) : text.slice(node.offset, node.offset + node.length);
+  const shown =
+    type === 'string' ? String(node.value) : text.slice(node.offset, node.offset + node.length);
   return { kind: 'scalar', range, text: shown, type };
 }
 
@@ -91,7 +102,11 @@ export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
   if (pairOf(tree, 'persistent') || pairOf(tree, 'transient')) return 'cluster-settings';
   const access = pairOf(tree, 'access')?.value;
-  if (pairOf(access, 'search') || pairOf(access, 'replication') || pairOf(tree, 'certificate_identity')) {
+  if (
+    pairOf(access, 'search') ||
+    pairOf(access, 'replication') ||
+    pairOf(tree, 'certificate_identity')
+  ) {
     return 'cross-cluster-api-key';
   }
   if (pairOf(tree, 'remote_indices') || pairOf(tree, 'indices')) return 'role';

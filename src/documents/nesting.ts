@@ -29,7 +29,8 @@ export function deeperThan(text: string, limit: number): boolean {
     if (code === 0x0a || code === 0x0d) {
       inPrefix = true;
       prefix = 0;
-    } else if (inPrefix && (code === 0x20 || code === 0x2d || code === 0x3f)) longest = Math.max(longest, ++prefix);
+    } else if (inPrefix && (code === 0x20 || code === 0x2d || code === 0x3f))
+      longest = Math.max(longest, ++prefix);
     else inPrefix = false;
   }
   return longest >= limit && blocksDeeperThan(text, limit);

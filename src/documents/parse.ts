@@ -28,12 +28,18 @@ export function detectKind(path: string, text: string): DocumentKind {
   if (/\.json$/i.test(path) || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
   if (/keystore[\w.-]*\.(?:txt|list)$/i.test(path)) return 'keystore-list';
   const isYaml = /\.ya?ml$/i.test(path) || templateEnding.test(path);
-  if (!isYaml) return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
-  return /^(?:apiVersion|kind|services|jobs|version):/m.test(text) ? 'unknown' : 'elasticsearch-yml';
+  if (!isYaml)
+    return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
+  return /^(?:apiVersion|kind|services|jobs|version):/m.test(text)
+    ? 'unknown'
+    : 'elasticsearch-yml';
 }
 
 /** Parses a text as the given kind. Never throws: what cannot be taken is among the problems. */
-export function parseText(source: SourceText, kind: DocumentKind = detectKind(source.path, source.text)): Document {
+export function parseText(
+  source: SourceText,
+  kind: DocumentKind = detectKind(source.path, source.text),
+): Document {
   switch (kind) {
     case 'elasticsearch-yml':
       return parseYml(source);
@@ -46,13 +52,16 @@ export function parseText(source: SourceText, kind: DocumentKind = detectKind(so
     case 'unknown':
       return { kind, source, problems: [] };
     default:
-      return looksLikeConsole(source.text) ? parseConsole(source) : parseJson(source, kind === 'json' ? undefined : kind);
+      return looksLikeConsole(source.text)
+        ? parseConsole(source)
+        : parseJson(source, kind === 'json' ? undefined : kind);
   }
 }
 
 /** Decodes and parses the bytes of a file. Never throws. */
 export function parseBytes(path: string, bytes: Uint8Array, kind?: DocumentKind): Document {
   const decoded = decode(path, bytes);
-  if (decoded.problem) return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };
+  if (decoded.problem)
+    return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };
   return parseText(decoded.source, kind);
 }

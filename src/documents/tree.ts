@@ -39,7 +39,9 @@ export type Tree = Scalar | Mapping | Sequence;
 
 /** The pair with the given key; of several the last, which is the one that counts. */
 export function pairOf(tree: Tree | undefined, key: string): Pair | undefined {
-  return tree?.kind === 'mapping' ? tree.pairs.findLast((pair) => pair.key.text === key) : undefined;
+  return tree?.kind === 'mapping'
+    ? tree.pairs.findLast((pair) => pair.key.text === key)
+    : undefined;
 }
 
 /** The value under a path of keys, if all of it is there. */

@@ -115,7 +115,7 @@ function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array)
     isCa: certificate.ca,
     selfIssued: sameName(rfc2253(parts.subject.bytes), rfc2253(parts.issuer.bytes)),
     // What node:crypto calls keyUsage is the extended one; it is undefined where there is none.
-    extendedKeyUsage: (certificate.keyUsage as string[] | undefined) ?? null,
+    extendedKeyUsage: certificate.keyUsage ?? null,
     ...keyOf(certificate, parts.publicKey),
     signatureAlgorithm: SIGNATURES[parts.signatureAlgorithm] ?? parts.signatureAlgorithm,
     fingerprint: sha256(der),

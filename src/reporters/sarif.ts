@@ -188,7 +188,9 @@ export function sarif(report: Report, context: SarifContext): string {
       ...worstFirst.slice(0, mostResults).map((finding) => results.result(finding)),
       ...silenced.map(({ finding, reason }) => ({
         ...results.result(finding),
-        suppressions: [{ kind: 'inSource', ...(reason !== undefined && { justification: reason }) }],
+        suppressions: [
+          { kind: 'inSource', ...(reason !== undefined && { justification: reason }) },
+        ],
       })),
     ],
     properties: {

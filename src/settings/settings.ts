@@ -36,7 +36,9 @@ export class Settings implements Iterable<SettingEntry> {
 
   /** All entries whose key begins with the prefix. */
   withPrefix(prefix: string): SettingEntry[] {
-    return [...this.#byKey.values()].filter((entry) => entry.key.startsWith(prefix) && entry.value !== null);
+    return [...this.#byKey.values()].filter(
+      (entry) => entry.key.startsWith(prefix) && entry.value !== null,
+    );
   }
 
   /** These settings with others laid over them; a null deletes, also with a trailing `*` in its key. */
@@ -46,7 +48,12 @@ export class Settings implements Iterable<SettingEntry> {
       if (entry.value !== null) merged.set(entry.key, entry);
       else if (!entry.key.includes('*')) merged.delete(entry.key);
       else {
-        const glob = new RegExp(`^${entry.key.split('*').map((part) => part.replace(/[.\\]/g, '\\$&')).join('.*')}$`);
+        const glob = new RegExp(
+          `^${entry.key
+            .split('*')
+            .map((part) => part.replace(/[.\\]/g, '\\$&'))
+            .join('.*')}$`,
+        );
         for (const key of [...merged.keys()]) if (glob.test(key)) merged.delete(key);
       }
     }

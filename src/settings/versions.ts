@@ -67,7 +67,9 @@ function single(text: string): readonly string[] | undefined {
   if (minors.length === 0) throw unknown(text);
   if (minor === undefined || !/^\d/.test(minor)) return minors;
   if (!minors.includes(`${major}.${minor}`)) throw unknown(text);
-  return [patch !== undefined && /^\d/.test(patch) ? `${major}.${minor}.${patch}` : `${major}.${minor}`];
+  return [
+    patch !== undefined && /^\d/.test(patch) ? `${major}.${minor}.${patch}` : `${major}.${minor}`,
+  ];
 }
 
 function unknown(text: string): VersionError {
@@ -90,14 +92,20 @@ export async function parseVersions(text: string | readonly string[]): Promise<V
     for (const version of plainly) found.add(version);
   }
   if (found.size === 0) throw unknown(texts.join(', '));
-  return new Versions([...found].sort(compareVersions), texts.map((part) => part.trim()).join(', '));
+  return new Versions(
+    [...found].sort(compareVersions),
+    texts.map((part) => part.trim()).join(', '),
+  );
 }
 
 async function inRange(text: string): Promise<string[]> {
   const { default: semver } = await import('semver');
   // semver takes an empty text for any version
   const range = /\d/.test(text) && semver.validRange(text.replace(/(\d)\s*-\s*(\d)/, '$1 - $2'));
-  if (!range) throw new VersionError(`'${text.trim()}' is no version: use for instance 9.5, 8.19.21 or 8.15-8.19`);
+  if (!range)
+    throw new VersionError(
+      `'${text.trim()}' is no version: use for instance 9.5, 8.19.21 or 8.15-8.19`,
+    );
   const minors = knownMinors.filter((minor) => semver.intersects(range, `~${minor}`));
   if (minors.length === 0) throw unknown(text);
   return minors;
@@ -105,7 +113,11 @@ async function inRange(text: string): Promise<string[]> {
 
 /** Whether the documentation supports that a local cluster of one version searches a remote one of another. */
 export function searchSupported(local: string, remote: string): boolean {
-  return (table.search as Record<string, readonly string[]>)[minorOf(local)]?.includes(minorOf(remote)) ?? false;
+  return (
+    (table.search as Record<string, readonly string[]>)[minorOf(local)]?.includes(
+      minorOf(remote),
+    ) ?? false
+  );
 }
 
 /** The remote minors that the documentation lets a local version search. */
@@ -122,5 +134,8 @@ export function handshakeAccepted(a: string, b: string): boolean {
 }
 
 /** From which versions on the API-key model is accepted by the code, asked for by the docs, and can sign requests. */
-export const apiKeyModel: { readonly accepted: string; readonly documented: string; readonly signing: string } =
-  table.apiKeyModel;
+export const apiKeyModel: {
+  readonly accepted: string;
+  readonly documented: string;
+  readonly signing: string;
+} = table.apiKeyModel;

@@ -18,7 +18,8 @@ export function parseHostPort(text: string): HostPort | undefined {
   const colon = text.lastIndexOf(':');
   const port = text.slice(colon + 1);
   const host = text.slice(0, colon).replace(/^\[(.*)\]$/, '$1');
-  if (colon <= 0 || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) return undefined;
+  if (colon <= 0 || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535)
+    return undefined;
   return { host, port: Number(port) };
 }
 
@@ -37,7 +38,10 @@ const ipv4Kinds: readonly [pattern: RegExp, kind: HostKind][] = [
   [/^127\./, 'loopback'],
   [/^0\.0\.0\.0$|^0$/, 'wildcard'],
   [/^169\.254\./, 'link-local'],
-  [/^10\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./, 'private'],
+  [
+    /^10\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+    'private',
+  ],
   [/^192\.0\.2\.|^198\.51\.100\.|^203\.0\.113\./, 'documentation'],
   [/^(?:22[4-9]|23\d)\./, 'multicast'],
 ];
@@ -57,13 +61,15 @@ export function hostKind(host: string): HostKind {
   if (/^localhost\.?$|\.localhost\.?$/i.test(text)) return 'loopback';
   if (/^_local(?::ipv[46])?_$/.test(text) || /^_lo\d*(?::ipv[46])?_$/.test(text)) return 'loopback';
   if (/^_.*_$/.test(text)) return 'special';
-  if (text === '0' || /^\d+(?:\.\d+){3}$/.test(text)) return ipv4Kinds.find(([p]) => p.test(text))?.[1] ?? 'address';
+  if (text === '0' || /^\d+(?:\.\d+){3}$/.test(text))
+    return ipv4Kinds.find(([p]) => p.test(text))?.[1] ?? 'address';
   if (!text.includes(':')) return 'name';
   return ipv6Kinds.find(([p]) => p.test(text))?.[1] ?? 'address';
 }
 
 /** Whether a host is an IP address, so that a certificate must name it as such. */
-export const isIpAddress = (host: string): boolean => /^\[?[\da-f]*:[\da-f:.%]*\]?$/i.test(host) || /^\d+(?:\.\d+){3}$/.test(host);
+export const isIpAddress = (host: string): boolean =>
+  /^\[?[\da-f]*:[\da-f:.%]*\]?$/i.test(host) || /^\d+(?:\.\d+){3}$/.test(host);
 
 /** Elastic's own services, recognised by the name that is dialled. */
 export type ManagedService = 'ech' | 'ece' | 'serverless';

@@ -11,7 +11,9 @@ export interface ApiKey {
   /** The name in the body; an update has none. */
   readonly name: string | undefined;
   /** The pattern that the distinguished name of the signing certificate must match. */
-  readonly identity: (Place & { readonly pair: Pair; readonly text: string; readonly pattern: JavaPattern }) | undefined;
+  readonly identity:
+    | (Place & { readonly pair: Pair; readonly text: string; readonly pattern: JavaPattern })
+    | undefined;
 }
 
 /** Reads what the rules need of a key's body; compiles its `certificate_identity`. */
@@ -20,7 +22,13 @@ export async function apiKeyOf(body: RequestBody, cluster: Cluster): Promise<Api
   const text = textOf(pair?.value);
   const identity =
     pair && text !== undefined
-      ? { source: body.source, range: pair.value.range, pair, text, pattern: await compileJavaPattern(text) }
+      ? {
+          source: body.source,
+          range: pair.value.range,
+          pair,
+          text,
+          pattern: await compileJavaPattern(text),
+        }
       : undefined;
   return { cluster, body, name: textOf(pairOf(body.tree, 'name')?.value), identity };
 }

@@ -1,6 +1,12 @@
 import type { Subject } from '../core/run.js';
 import type { Place } from '../core/text.js';
-import type { Document, PemDocument, Problem, RequestBody, YmlDocument } from '../documents/document.js';
+import type {
+  Document,
+  PemDocument,
+  Problem,
+  RequestBody,
+  YmlDocument,
+} from '../documents/document.js';
 import { pairOf } from '../documents/tree.js';
 import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
@@ -98,7 +104,9 @@ class ClusterBuilder {
     for (const layer of ['persistent', 'transient'] as const) {
       const pair = pairOf(body.tree, layer);
       if (pair?.value.kind !== 'mapping') continue;
-      const flat = flatten(body.source, pair.value, layer, [{ source: body.source, mapping: body.tree, pair }]);
+      const flat = flatten(body.source, pair.value, layer, [
+        { source: body.source, mapping: body.tree, pair },
+      ]);
       this.note(flat.problems);
       this.settings(flat.entries);
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
@@ -113,10 +121,14 @@ class ClusterBuilder {
 
   private async readCertificates(): Promise<void> {
     for (const node of this.cluster.nodes) {
-      const settings = node.settings.overlaid(this.cluster.persistent).overlaid(this.cluster.transient);
+      const settings = node.settings
+        .overlaid(this.cluster.persistent)
+        .overlaid(this.cluster.transient);
       for (const entry of settings) {
         if (!certificateSetting.test(entry.key) || entry.unknown) continue;
-        const files = await Promise.all(listValue(entry).map((item) => this.certificates(node, item.text)));
+        const files = await Promise.all(
+          listValue(entry).map((item) => this.certificates(node, item.text)),
+        );
         node.files.set(entry.key, files.flat());
       }
       const chain = node.serverChain.map((file) => file.x509);
@@ -127,7 +139,9 @@ class ClusterBuilder {
   private async certificates(node: Node, path: string): Promise<CertificateFile[]> {
     const document = this.pem(node.document, path);
     if (!document) return [];
-    this.#problems.push(...document.problems.filter((problem) => !this.#problems.includes(problem)));
+    this.#problems.push(
+      ...document.problems.filter((problem) => !this.#problems.includes(problem)),
+    );
     return certificatesOf(document);
   }
 }
@@ -138,11 +152,16 @@ function addressesOf(cluster: Cluster): Set<string> {
     (['remote_cluster', 'transport'] as const).flatMap((name) =>
       node
         .hosts(name, 'publish')
-        .hosts.filter(({ kind }) => kind === 'name' || kind === 'address' || kind === 'private' || kind === 'documentation')
+        .hosts.filter(
+          ({ kind }) =>
+            kind === 'name' || kind === 'address' || kind === 'private' || kind === 'documentation',
+        )
         .map(({ text }) => text),
     ),
   );
-  return new Set([...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()));
+  return new Set(
+    [...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()),
+  );
 }
 
 /** Which clusters a name or address leads to. Only clusters that a manifest declares: chance must not link files. */
@@ -160,15 +179,25 @@ class AddressBook {
   /** The only other cluster that the addresses lead to, if there is just one. */
   dialled(from: Cluster, settings: RemoteSettings): Cluster | undefined {
     if (!from.facts.declaredAt) return undefined;
-    const texts = settings.addresses.flatMap(({ text, target }) => (target ? [text, target.host] : []));
-    const reached = new Set(texts.flatMap((text) => [...(this.#clusters.get(text.toLowerCase()) ?? [])]));
+    const texts = settings.addresses.flatMap(({ text, target }) =>
+      target ? [text, target.host] : [],
+    );
+    const reached = new Set(
+      texts.flatMap((text) => [...(this.#clusters.get(text.toLowerCase()) ?? [])]),
+    );
     reached.delete(from);
     return reached.size === 1 ? [...reached][0] : undefined;
   }
 }
 
 /** The links of a cluster: one for each alias that any layer names. */
-function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly Cluster[], book: AddressBook, declared: readonly LinkInput[]): Link[] {
+function linksOf(
+  from: Cluster,
+  remotes: readonly Remote[],
+  clusters: readonly Cluster[],
+  book: AddressBook,
+  declared: readonly LinkInput[],
+): Link[] {
   return [...new Set(remotes.map((remote) => remote.alias))].map((alias) => {
     const layers = remotes.filter((remote) => remote.alias === alias);
     const merged = new Map<string, SettingEntry>();
@@ -179,19 +208,24 @@ function linksOf(from: Cluster, remotes: readonly Remote[], clusters: readonly C
     }
     const settings = new RemoteSettings(alias, merged);
     const listed = declared.find((link) => link.from === from.name && link.alias === alias);
-    const to = clusters.find((cluster) => cluster.name === listed?.to) ?? book.dialled(from, settings);
+    const to =
+      clusters.find((cluster) => cluster.name === listed?.to) ?? book.dialled(from, settings);
     return new Link(from, settings, layers, to, listed?.place, listed?.use ?? []);
   });
 }
 
 /** Groups documents into nodes, clusters and links; gives all that rules look at, in a stable order. */
-export async function buildTopology(input: TopologyInput): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
+export async function buildTopology(
+  input: TopologyInput,
+): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const builders = input.clusters.map((cluster) => new ClusterBuilder(cluster, input.pem));
   for (const builder of builders) await builder.build();
   const clusters = builders.map((builder) => builder.cluster);
   const book = new AddressBook(clusters);
   for (const builder of builders) {
-    const remotes = builder.subjects.flatMap((subject) => (subject.type === 'remote' ? [subject.subject] : []));
+    const remotes = builder.subjects.flatMap((subject) =>
+      subject.type === 'remote' ? [subject.subject] : [],
+    );
     const links = linksOf(builder.cluster, remotes, clusters, book, input.links);
     builder.cluster.links.push(...links);
     for (const link of links) link.to?.incoming.push(link);

@@ -53,7 +53,9 @@ export class Cluster {
 
   /** Keystore entries with a name, one for each keystore that has it. */
   keystoreEntries(name: string): Place[] {
-    return this.keystores.flatMap((keystore) => keystore.names.filter((entry) => entry.name === name));
+    return this.keystores.flatMap((keystore) =>
+      keystore.names.filter((entry) => entry.name === name),
+    );
   }
 
   /** Aliases with cross-cluster credentials in some keystore, with the first place of each. */

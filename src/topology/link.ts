@@ -60,14 +60,18 @@ export class Link {
 
   /** Addresses that the other side's remote cluster server interface answers, by their ports. */
   get addressesOfServer(): readonly DialledAddress[] {
-    return this.addresses.filter(({ target }) =>
-      target && this.servers.some((node) => node.listensOn('remote_cluster', target.port)),
+    return this.addresses.filter(
+      ({ target }) =>
+        target && this.servers.some((node) => node.listensOn('remote_cluster', target.port)),
     );
   }
 
   /** Whether it dials the other side's remote cluster server interface; undefined when the other side is not known. */
   get dialsServer(): boolean | undefined {
-    const known = this.to && this.to.nodes.length > 0 && this.to.nodes.every((node) => node.serverEnabled !== undefined);
+    const known =
+      this.to &&
+      this.to.nodes.length > 0 &&
+      this.to.nodes.every((node) => node.serverEnabled !== undefined);
     return known ? this.addressesOfServer.length > 0 : undefined;
   }
 

@@ -10,7 +10,11 @@ import type { Cluster } from './cluster.js';
 export interface EffectiveHosts {
   /** The setting that decides; undefined when nothing is set and the default `_local_` holds. */
   readonly entry: SettingEntry | undefined;
-  readonly hosts: readonly { readonly text: string; readonly kind: HostKind; readonly place?: Place }[];
+  readonly hosts: readonly {
+    readonly text: string;
+    readonly kind: HostKind;
+    readonly place?: Place;
+  }[];
   /** Some value is a placeholder: the hosts are not known. */
   readonly unknown: boolean;
 }
@@ -18,9 +22,23 @@ export interface EffectiveHosts {
 /** The three interfaces of a node, with the settings that each falls back to, strongest first. */
 const chains = {
   remote_cluster: {
-    bind: ['remote_cluster.bind_host', 'remote_cluster.host', 'transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'],
+    bind: [
+      'remote_cluster.bind_host',
+      'remote_cluster.host',
+      'transport.bind_host',
+      'transport.host',
+      'network.bind_host',
+      'network.host',
+    ],
     // transport.publish_host is not among them (RemoteClusterPortSettings)
-    publish: ['remote_cluster.publish_host', 'remote_cluster.host', 'transport.bind_host', 'transport.host', 'network.publish_host', 'network.host'],
+    publish: [
+      'remote_cluster.publish_host',
+      'remote_cluster.host',
+      'transport.bind_host',
+      'transport.host',
+      'network.publish_host',
+      'network.host',
+    ],
   },
   transport: {
     bind: ['transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'],
@@ -34,7 +52,11 @@ const chains = {
 
 export type Interface = keyof typeof chains;
 
-const defaultPorts: Record<Interface, string> = { remote_cluster: '9443', transport: '9300-9399', http: '9200-9299' };
+const defaultPorts: Record<Interface, string> = {
+  remote_cluster: '9443',
+  transport: '9300-9399',
+  http: '9200-9299',
+};
 
 /** One node: its elasticsearch.yml, in the cluster it belongs to. */
 export class Node {
@@ -57,7 +79,9 @@ export class Node {
   /** Whether this node offers the remote cluster server interface; undefined when a placeholder decides. */
   get serverEnabled(): boolean | undefined {
     const entry = this.settings.get('remote_cluster_server.enabled');
-    return entry?.unknown ? undefined : this.settings.flag('remote_cluster_server.enabled') === true;
+    return entry?.unknown
+      ? undefined
+      : this.settings.flag('remote_cluster_server.enabled') === true;
   }
 
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
@@ -68,19 +92,27 @@ export class Node {
   /** The explicit `node.roles`; undefined when not set (all roles) or not known. */
   get roles(): { readonly entry: SettingEntry; readonly names: readonly string[] } | undefined {
     const entry = this.settings.get('node.roles');
-    return entry && !entry.unknown ? { entry, names: listValue(entry).map((item) => item.text) } : undefined;
+    return entry && !entry.unknown
+      ? { entry, names: listValue(entry).map((item) => item.text) }
+      : undefined;
   }
 
   /** Where an interface listens, or what it tells others to dial. */
   hosts(name: Interface, what: 'bind' | 'publish'): EffectiveHosts {
     const entry = this.settings.first(...chains[name][what]);
     if (!entry) return { entry, hosts: [{ text: '_local_', kind: 'loopback' }], unknown: false };
-    const hosts = listValue(entry).map((item) => ({ text: item.text, kind: hostKind(item.text), place: item }));
+    const hosts = listValue(entry).map((item) => ({
+      text: item.text,
+      kind: hostKind(item.text),
+      place: item,
+    }));
     return { entry, hosts, unknown: entry.unknown };
   }
 
   /** The port an interface listens on, as text (it may be a range); undefined when not known. */
-  port(name: Interface): { readonly text: string; readonly entry: SettingEntry | undefined } | undefined {
+  port(
+    name: Interface,
+  ): { readonly text: string; readonly entry: SettingEntry | undefined } | undefined {
     const entry = this.settings.get(`${name}.port`);
     if (entry?.unknown) return undefined;
     return { text: textValue(entry) ?? defaultPorts[name], entry };

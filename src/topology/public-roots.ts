@@ -6,7 +6,9 @@ let roots: Promise<readonly X509[]> | undefined;
 function publicRoots(): Promise<readonly X509[]> {
   roots ??= import('node:tls').then(({ rootCertificates }) =>
     Promise.all(
-      rootCertificates.map((pem) => readX509(new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')))),
+      rootCertificates.map((pem) =>
+        readX509(new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))),
+      ),
     ),
   );
   return roots;
@@ -20,6 +22,8 @@ function publicRoots(): Promise<readonly X509[]> {
 export async function isPubliclyTrusted(chain: readonly X509[]): Promise<boolean> {
   const last = chain.at(-1);
   if (!last) return false;
-  const candidates = (await publicRoots()).filter((root) => root.subject === last.issuer || root.fingerprint === last.fingerprint);
+  const candidates = (await publicRoots()).filter(
+    (root) => root.subject === last.issuer || root.fingerprint === last.fingerprint,
+  );
   return candidates.some((root) => root.fingerprint === last.fingerprint || last.issuedBy(root));
 }

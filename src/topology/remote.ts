@@ -6,7 +6,8 @@ import type { Node } from './node.js';
 
 const remoteKey = /^cluster\.remote\.([-\w]+)\.(.+)$/;
 /** `cluster.remote.signing.…` and `cluster.remote.node.attr` are settings of the cluster, not of an alias. */
-const noAlias = /^cluster\.remote\.(?:signing\.(?:certificate_authorities|truststore\.|diagnose\.)|node\.attr$)/;
+const noAlias =
+  /^cluster\.remote\.(?:signing\.(?:certificate_authorities|truststore\.|diagnose\.)|node\.attr$)/;
 
 export type Mode = 'sniff' | 'proxy';
 
@@ -59,17 +60,26 @@ export class RemoteSettings {
   get addresses(): readonly DialledAddress[] {
     const entry = this.addressEntry;
     if (!entry) return [];
-    const items = entry.key.endsWith('.proxy_address') ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }] : listValue(entry);
+    const items = entry.key.endsWith('.proxy_address')
+      ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }]
+      : listValue(entry);
     return items
       .filter((item) => item.text !== '' && !/\$\{|\uE000/.test(item.text))
-      .map((item) => ({ source: item.source, range: item.range, text: item.text, target: parseHostPort(item.text) }));
+      .map((item) => ({
+        source: item.source,
+        range: item.range,
+        text: item.text,
+        target: parseHostPort(item.text),
+      }));
   }
 
   /** Whether the remote exists at all: an address is set, even if it is not known. */
   get enabled(): boolean {
     const entry = this.addressEntry;
     if (!entry || this.mode === undefined) return false;
-    return entry.unknown || (Array.isArray(entry.value) ? entry.value.length > 0 : entry.value !== '');
+    return (
+      entry.unknown || (Array.isArray(entry.value) ? entry.value.length > 0 : entry.value !== '')
+    );
   }
 
   /** Any of its entries, to point at when no better place is there. */
@@ -102,6 +112,15 @@ export interface Remote extends RemoteSettings {
 }
 
 /** A remote of a layer. */
-export function remoteOf(settings: RemoteSettings, layer: Layer, cluster: Cluster, node?: Node): Remote {
-  return Object.assign(new RemoteSettings(settings.alias, settings.entries), { layer, cluster, node });
+export function remoteOf(
+  settings: RemoteSettings,
+  layer: Layer,
+  cluster: Cluster,
+  node?: Node,
+): Remote {
+  return Object.assign(new RemoteSettings(settings.alias, settings.entries), {
+    layer,
+    cluster,
+    node,
+  });
 }

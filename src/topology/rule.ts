@@ -41,5 +41,5 @@ export type AnyRule = Rule<Subjects>;
 
 /** Declares a rule; gives its parts their types. */
 export function defineRule<M extends string>(rule: Rule<Subjects, M>): AnyRule {
-  return rule as unknown as AnyRule;
+  return rule;
 }

@@ -26,7 +26,10 @@ export async function expandGlob(vfs: Vfs, directory: string, pattern: string): 
 }
 
 /** Reads `.gitignore` files on the way of a walk: each governs its own directory, `!` brings back. */
-export async function gitignoreFilters(vfs: Vfs, anyGitignore: boolean): Promise<(directory: string) => Filter | undefined> {
+export async function gitignoreFilters(
+  vfs: Vfs,
+  anyGitignore: boolean,
+): Promise<(directory: string) => Filter | undefined> {
   if (!anyGitignore) return () => undefined;
   const { default: ignore } = await import('ignore');
   return (directory) => {

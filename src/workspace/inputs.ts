@@ -23,7 +23,11 @@ export interface Inputs {
 const isManifest = (path: string): boolean => manifestNames.includes(basename(path));
 
 /** Resolves what the user named: files, directories and globs. */
-export async function resolveInputs(vfs: Vfs, cwd: string, paths: readonly string[]): Promise<Inputs> {
+export async function resolveInputs(
+  vfs: Vfs,
+  cwd: string,
+  paths: readonly string[],
+): Promise<Inputs> {
   const inputs = {
     explicit: [] as string[],
     found: [] as string[],
@@ -31,7 +35,8 @@ export async function resolveInputs(vfs: Vfs, cwd: string, paths: readonly strin
     unmatched: [] as string[],
     unreadable: [] as { path: string; reason: string }[],
   };
-  const take = (path: string, list: string[]): void => void (isManifest(path) ? inputs.manifests : list).push(path);
+  const take = (path: string, list: string[]): void =>
+    void (isManifest(path) ? inputs.manifests : list).push(path);
   for (const given of paths) {
     const path = resolve(cwd, given);
     try {
@@ -56,17 +61,24 @@ export async function resolveInputs(vfs: Vfs, cwd: string, paths: readonly strin
 }
 
 /** All files below a directory, absolute; what `.gitignore` files leave out is left out. */
-export async function filesBelow(vfs: Vfs, root: string, unreadable: { path: string; reason: string }[]): Promise<string[]> {
+export async function filesBelow(
+  vfs: Vfs,
+  root: string,
+  unreadable: { path: string; reason: string }[],
+): Promise<string[]> {
   const above = await filtersAbove(vfs, root);
   const own = await gitignoreFilters(vfs, true);
   const ignored = (directory: string): Filter | undefined => {
     const filter = own(directory);
     if (directory !== root || above.length === 0) return filter;
     return (path, isDirectory) =>
-      above.some(({ base, filter: outer }) => outer(relative(base, join(root, path)), isDirectory)) ||
+      above.some(({ base, filter: outer }) =>
+        outer(relative(base, join(root, path)), isDirectory),
+      ) ||
       (filter?.(path, isDirectory) ?? false);
   };
-  const onError = (path: string, error: Error): void => void unreadable.push({ path, reason: error.message });
+  const onError = (path: string, error: Error): void =>
+    void unreadable.push({ path, reason: error.message });
   return [...walk(vfs, root, ignored, onError)].map((path) => join(root, path));
 }
 
@@ -93,7 +105,11 @@ function isFile(vfs: Vfs, path: string): boolean {
 }
 
 /** The nearest manifest at or above a directory; the search ends at the root of a repository. */
-export function nearestManifest(vfs: Vfs, directory: string, cache: Map<string, string | undefined>): string | undefined {
+export function nearestManifest(
+  vfs: Vfs,
+  directory: string,
+  cache: Map<string, string | undefined>,
+): string | undefined {
   if (cache.has(directory)) return cache.get(directory);
   const here = manifestNames.map((name) => join(directory, name)).find((path) => isFile(vfs, path));
   const parent = dirname(directory);
@@ -104,7 +120,9 @@ export function nearestManifest(vfs: Vfs, directory: string, cache: Map<string, 
 }
 
 /** Whether a file is on the ignore list of a manifest. */
-export async function ignoreMatcher(manifest: Manifest | undefined): Promise<(path: string) => boolean> {
+export async function ignoreMatcher(
+  manifest: Manifest | undefined,
+): Promise<(path: string) => boolean> {
   if (!manifest || manifest.ignore.length === 0) return () => false;
   const matches = await globMatcher(manifest.ignore);
   return (path) => matches(relative(manifest.directory, path));

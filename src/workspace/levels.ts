@@ -24,7 +24,11 @@ export class Levels {
     }
     const set = (id: string, level: Level, place?: UsageError['place']): void => {
       const rule = this.resolve(id);
-      if (rule === undefined) throw new UsageError(`no rule is called '${id}'${didYouMean(id, this.#canonical.keys())}`, place);
+      if (rule === undefined)
+        throw new UsageError(
+          `no rule is called '${id}'${didYouMean(id, this.#canonical.keys())}`,
+          place,
+        );
       this.#levels.set(rule, level);
     };
     for (const [id, { level, place }] of manifest?.rules ?? []) set(id, level, place);

@@ -11,4 +11,6 @@ export interface SchemaError {
   };
   readonly parentSchema?: { readonly properties?: object };
 }
-export declare const validateManifest: ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };
+export declare const validateManifest: ((data: unknown) => boolean) & {
+  errors?: readonly SchemaError[] | null;
+};

@@ -30,7 +30,10 @@ export interface Manifest {
   readonly directory: string;
   readonly source: SourceText;
   readonly root: boolean;
-  readonly clusters: readonly { readonly facts: ClusterFacts; readonly files: readonly Patterns[] }[];
+  readonly clusters: readonly {
+    readonly facts: ClusterFacts;
+    readonly files: readonly Patterns[];
+  }[];
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
   readonly ignore: readonly string[];
@@ -49,7 +52,10 @@ function toPlain(tree: Tree): unknown {
 
 /** Where an error of the schema is in the file, and what it says in plain words. */
 function explain(source: SourceText, root: Mapping, error: SchemaError): UsageError {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   let tree: Tree | undefined = root;
   let place: Place = { source, range: root.pairs[0]?.key.range ?? root.range };
   for (const part of path) {
@@ -67,16 +73,26 @@ function explain(source: SourceText, root: Mapping, error: SchemaError): UsageEr
       key ? { source, range: key.range } : place,
     );
   }
-  if (params.missingProperty !== undefined) return new UsageError(`${where} lacks '${params.missingProperty}'`, place);
-  if (params.allowedValues) return new UsageError(`${where} must be one of ${params.allowedValues.join(', ')}`, place);
-  if (params.allowedValue !== undefined) return new UsageError(`${where} must be ${String(params.allowedValue)}`, place);
+  if (params.missingProperty !== undefined)
+    return new UsageError(`${where} lacks '${params.missingProperty}'`, place);
+  if (params.allowedValues)
+    return new UsageError(`${where} must be one of ${params.allowedValues.join(', ')}`, place);
+  if (params.allowedValue !== undefined)
+    return new UsageError(`${where} must be ${JSON.stringify(params.allowedValue)}`, place);
   return new UsageError(`${where} ${error.message ?? 'is not valid'}`, place);
 }
 
 const textsOf = (source: SourceText, tree: Tree | undefined): (Place & { text: string })[] =>
-  itemsOf(tree).flatMap((item) => (item.kind === 'scalar' ? [{ source, range: item.range, text: item.text }] : []));
+  itemsOf(tree).flatMap((item) =>
+    item.kind === 'scalar' ? [{ source, range: item.range, text: item.text }] : [],
+  );
 
-async function clusterFacts(source: SourceText, name: string, place: Place, tree: Tree): Promise<ClusterFacts> {
+async function clusterFacts(
+  source: SourceText,
+  name: string,
+  place: Place,
+  tree: Tree,
+): Promise<ClusterFacts> {
   const versions = textsOf(source, valueAt(tree, 'version'));
   const platform = textOf(valueAt(tree, 'platform')) as Platform | undefined;
   const license = textOf(valueAt(tree, 'license')) as License | undefined;
@@ -86,7 +102,9 @@ async function clusterFacts(source: SourceText, name: string, place: Place, tree
       name,
       declaredAt: place,
       addresses,
-      ...(versions.length > 0 && { versions: await parseVersions(versions.map((item) => item.text)) }),
+      ...(versions.length > 0 && {
+        versions: await parseVersions(versions.map((item) => item.text)),
+      }),
       ...(platform && { platform }),
       ...(license && { license }),
     };
@@ -96,7 +114,11 @@ async function clusterFacts(source: SourceText, name: string, place: Place, tree
   }
 }
 
-function links(source: SourceText, tree: Tree | undefined, clusters: readonly string[]): LinkInput[] {
+function links(
+  source: SourceText,
+  tree: Tree | undefined,
+  clusters: readonly string[],
+): LinkInput[] {
   return itemsOf(tree).map((item) => {
     const range = pairOf(item, 'alias')?.value.range ?? item.range;
     for (const end of ['from', 'to']) {
@@ -128,7 +150,8 @@ const asError = (problem: Problem): UsageError => new UsageError(problem.text, p
 export async function readManifest(path: string, source: SourceText): Promise<Manifest> {
   const { tree, problems } = parseYml(source);
   if (problems[0]) throw asError(problems[0]);
-  if (!tree) throw new UsageError("the manifest is empty; it begins with 'version: 1'", source.firstLine());
+  if (!tree)
+    throw new UsageError("the manifest is empty; it begins with 'version: 1'", source.firstLine());
   if (!validateManifest(toPlain(tree))) throw explain(source, tree, validateManifest.errors![0]!);
   const clusterTree = valueAt(tree, 'clusters');
   const pairs = clusterTree?.kind === 'mapping' ? clusterTree.pairs : [];
@@ -145,7 +168,11 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
     source,
     root: textOf(valueAt(tree, 'root')) === 'true',
     clusters: await Promise.all(clusters),
-    links: links(source, valueAt(tree, 'links'), pairs.map((pair) => pair.key.text)),
+    links: links(
+      source,
+      valueAt(tree, 'links'),
+      pairs.map((pair) => pair.key.text),
+    ),
     rules: new Map(
       (rules?.kind === 'mapping' ? rules.pairs : []).map((pair) => [
         pair.key.text,

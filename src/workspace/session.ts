@@ -1,18 +1,21 @@
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path/posix';
-import { rules as allRules } from '../../rules/registry.js';
-import { chooseFixes, applyFixes, runRules, applySuppressions, sortFindings } from '../core/index.js';
+import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
+import { applyFixes, chooseFixes, sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
 import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
-import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
+import type { Document, DocumentKind } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
-import { assumedVersions, compareVersions, parseVersions, type Versions } from '../settings/versions.js';
-import { buildTopology, type ClusterInput } from '../topology/build.js';
+import {
+  assumedVersions,
+  compareVersions,
+  parseVersions,
+  type Versions,
+} from '../settings/versions.js';
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
-import { expandGlob, hasGlob } from './globs.js';
+import { hasGlob } from './globs.js';
+import { lintGroup, type Group } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
-import { readManifest, type Level, type Manifest, type Patterns } from './manifest.js';
-import { Levels } from './levels.js';
+import { readManifest, type Level, type Manifest } from './manifest.js';
 import { MemoryVfs, type Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
@@ -48,24 +51,12 @@ export interface LintResult extends Report {
   readonly clusters: readonly Cluster[];
 }
 
-interface Group {
-  readonly manifest: Manifest | undefined;
-  readonly files: Set<string>;
-  /** The manifest itself was named: all its files are meant. */
-  whole: boolean;
-}
-
-const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
-  nodes: 'elasticsearch-yml',
-  settings: 'cluster-settings',
-  keystore: 'keystore-list',
-  roles: 'role',
-  apiKeys: 'cross-cluster-api-key',
-};
-
 /** The one door to linting: command, language server and library all come through here. */
 export class Workspace {
-  readonly #documents = new Map<string, { bytes: Uint8Array; kind: DocumentKind | undefined; document: Document }>();
+  readonly #documents = new Map<
+    string,
+    { bytes: Uint8Array; kind: DocumentKind | undefined; document: Document }
+  >();
 
   constructor(readonly options: WorkspaceOptions) {}
 
@@ -89,7 +80,8 @@ export class Workspace {
     }
     const bytes = vfs.read(path);
     const known = this.#documents.get(path);
-    if (known && known.kind === kind && Buffer.compare(known.bytes, bytes) === 0) return known.document;
+    if (known && known.kind === kind && Buffer.compare(known.bytes, bytes) === 0)
+      return known.document;
     const document = parseBytes(this.shown(path), bytes, kind);
     this.#documents.set(path, { bytes, kind, document });
     this.options.onRead?.(this.#documents.size);
@@ -119,11 +111,18 @@ export class Workspace {
   async lint(paths: readonly string[]): Promise<LintResult> {
     const { vfs, cwd } = this.options;
     const inputs = await resolveInputs(vfs, cwd, paths);
-    const versions = this.options.esVersion === undefined ? undefined : await parseVersions(this.options.esVersion);
-    const unreadable = inputs.unreadable.map(({ path, reason }) => `${isAbsolute(path) ? this.shown(path) : path}: ${reason}`);
+    const versions =
+      this.options.esVersion === undefined
+        ? undefined
+        : await parseVersions(this.options.esVersion);
+    const unreadable = inputs.unreadable.map(
+      ({ path, reason }) => `${isAbsolute(path) ? this.shown(path) : path}: ${reason}`,
+    );
     const results = [];
     for (const group of await this.groups(inputs)) {
-      results.push(await this.lintGroup(group, new Set(inputs.explicit), versions, unreadable));
+      results.push(
+        await lintGroup(this, group, { explicit: new Set(inputs.explicit), versions, unreadable }),
+      );
     }
     const clusters = results.flatMap((result) => result.clusters);
     return {
@@ -131,7 +130,10 @@ export class Workspace {
       files: results.flatMap((result) => result.files),
       suppressed: results.flatMap((result) => result.suppressed),
       crashes: results.flatMap((result) => result.crashes),
-      unmatched: [...inputs.unmatched.map((path) => this.explainUnmatched(path)), ...results.flatMap((result) => result.unmatched)],
+      unmatched: [
+        ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
+        ...results.flatMap((result) => result.unmatched),
+      ],
       unreadable,
       clusters,
       ...judged(clusters, versions),
@@ -140,7 +142,8 @@ export class Workspace {
 
   private explainUnmatched(given: string): string {
     const { vfs, cwd } = this.options;
-    if (vfs.stat(resolve(cwd, given))) return `${given}: no elasticsearch.yml, settings payload or elasticlint.yml is in it`;
+    if (vfs.stat(resolve(cwd, given)))
+      return `${given}: no elasticsearch.yml, settings payload or elasticlint.yml is in it`;
     return `${given}: ${hasGlob(given) ? 'no file matches' : 'no such file or directory'}`;
   }
 
@@ -152,101 +155,29 @@ export class Workspace {
     const groupOf = async (path: string | undefined): Promise<Group> => {
       const known = groups.get(path);
       if (known) return known;
-      const group = { manifest: path === undefined ? undefined : await this.manifest(path), files: new Set<string>(), whole: false };
+      const manifest = path === undefined ? undefined : await this.manifest(path);
+      const ignored = await ignoreMatcher(manifest);
+      const group: Group = { manifest, ignored, files: new Set(), whole: false };
       groups.set(path, group);
       return group;
     };
     const governing = (path: string): string | undefined => {
       if (forced === false) return undefined;
-      return forced === undefined ? nearestManifest(vfs, dirname(path), cache) : resolve(cwd, forced);
+      return forced === undefined
+        ? nearestManifest(vfs, dirname(path), cache)
+        : resolve(cwd, forced);
     };
     for (const path of forced === false ? [] : inputs.manifests) {
-      (await groupOf(forced === undefined || forced === false ? path : resolve(cwd, forced))).whole = true;
+      (
+        await groupOf(forced === undefined || forced === false ? path : resolve(cwd, forced))
+      ).whole = true;
     }
-    const files = new Set([...inputs.explicit, ...inputs.found]);
-    for (const path of files) {
+    const named = new Set(this.options.forceExclude === true ? [] : inputs.explicit);
+    for (const path of [...inputs.explicit, ...inputs.found]) {
       const group = await groupOf(governing(path));
-      const ignored = await ignoreMatcher(group.manifest);
-      const named = inputs.explicit.includes(path) && this.options.forceExclude !== true;
-      if (named || !ignored(path)) group.files.add(path);
+      if (named.has(path) || !group.ignored(path)) group.files.add(path);
     }
     return [...groups.values()];
-  }
-
-  private async lintGroup(group: Group, explicit: ReadonlySet<string>, versions: Versions | undefined, unreadable: string[]) {
-    const levels = new Levels(allRules, group.manifest, this.options.rules ?? {});
-    const unmatched: string[] = [];
-    const read = (path: string, kind?: DocumentKind): Document[] => {
-      try {
-        return [this.document(path, kind)];
-      } catch (error) {
-        unreadable.push(`${this.shown(path)}: ${(error as Error).message}`);
-        return [];
-      }
-    };
-    const owned = new Set<string>();
-    const clusters: ClusterInput[] = [];
-    for (const { facts, files } of group.manifest?.clusters ?? []) {
-      const documents: Document[] = [];
-      for (const { key, patterns } of files) {
-        for (const pattern of patterns) {
-          const paths = await this.filesOf(group.manifest!, pattern.text);
-          if (paths.length === 0) unmatched.push(new UsageError(`no file matches '${pattern.text}'`, pattern).toText());
-          for (const path of paths) {
-            owned.add(path);
-            documents.push(...read(path, kindOfPattern[key]));
-          }
-        }
-      }
-      clusters.push({ facts, documents });
-    }
-    const facts = { ...(versions && { versions }), ...(this.options.platform && { platform: this.options.platform }) };
-    const alone = [...group.files].filter((path) => !owned.has(path)).map((path) => ({
-      facts: { name: this.shown(path), ...facts },
-      documents: read(path, explicit.has(path) ? this.options.kind : undefined),
-    }));
-    const needed = group.whole || [...group.files].some((path) => owned.has(path));
-    const inputs = [...(needed ? clusters : []), ...alone];
-    const topology = await buildTopology({
-      clusters: inputs,
-      links: needed ? (group.manifest?.links ?? []) : [],
-      pem: (node, path) => this.pem(node.source, path),
-    });
-    const today = this.options.today ?? new Date().toISOString().slice(0, 10);
-    const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
-    const documents = inputs.flatMap((cluster) => cluster.documents);
-    const sources = documents.map((document) => document.source);
-    const kept = applySuppressions(findings, group.manifest ? [...sources, group.manifest.source] : sources, {
-      today,
-      resolve: (id) => levels.resolve(id),
-      active: new Set(levels.active.map((rule) => rule.id)),
-      own: levels.suppressions,
-    });
-    const isMeant = (source: SourceText): boolean => group.whole || group.files.has(this.pathOf(source));
-    const shown = levels
-      .apply(kept.findings)
-      .filter((finding) => this.options.pedantic === true || finding.confidence === 'certain')
-      .filter((finding) => isMeant(finding.source) || finding.related.some((related) => isMeant(related.source)));
-    const files = documents.filter((document) => isMeant(document.source) && isChecked(document));
-    return { findings: shown, crashes, suppressed: kept.suppressed.filter(({ finding }) => isMeant(finding.source)), files: files.map((file) => file.source), clusters: topology.clusters, unmatched: needed ? unmatched : [] };
-  }
-
-  private async filesOf(manifest: Manifest, pattern: string): Promise<string[]> {
-    const ignored = await ignoreMatcher(manifest);
-    const paths = await expandGlob(this.options.vfs, manifest.directory, pattern);
-    return paths.filter((path) => !ignored(path));
-  }
-
-  private pem(node: SourceText, path: string): PemDocument | undefined {
-    const absolute = isAbsolute(path) ? path : join(dirname(this.pathOf(node)), path);
-    try {
-      if (this.options.vfs.stat(absolute)?.type !== 'file') return undefined;
-      const document = this.document(absolute, 'pem');
-      return document.kind === 'pem' ? document : undefined;
-    } catch {
-      // unreadable key material is not known; it is not wrong
-      return undefined;
-    }
   }
 
   /**
@@ -255,7 +186,10 @@ export class Workspace {
    * @param unsafe whether fixes that change the meaning are wanted, too
    * @returns the new texts by absolute path (as bytes, with the byte order mark if there was one), and the report
    */
-  async fix(paths: readonly string[], unsafe: boolean): Promise<{ changed: Map<string, Uint8Array>; fixed: number; result: LintResult }> {
+  async fix(
+    paths: readonly string[],
+    unsafe: boolean,
+  ): Promise<{ changed: Map<string, Uint8Array>; fixed: number; result: LintResult }> {
     const overlay = new MemoryVfs({}, this.options.vfs);
     const inner = new Workspace({ ...this.options, vfs: overlay });
     const changed = new Map<string, Uint8Array>();
@@ -274,16 +208,18 @@ export class Workspace {
   }
 }
 
-/** A file that was too large or is no text was not checked, and does not count as such. */
-const isChecked = (document: Document): boolean =>
-  document.kind !== 'unknown' || (document.problems.length > 0 && document.problems[0]!.code !== 'too-large');
-
 /** The versions that a run judged by, for reports. */
-function judged(clusters: readonly Cluster[], given: Versions | undefined): Pick<Report, 'esVersion' | 'judgedAs'> {
+function judged(
+  clusters: readonly Cluster[],
+  given: Versions | undefined,
+): Pick<Report, 'esVersion' | 'judgedAs'> {
   const declared = clusters.flatMap((cluster) => cluster.facts.versions ?? []);
   const all = declared.length > 0 ? declared : [given ?? assumedVersions];
   const texts = [...new Set(all.map((versions) => versions.text))];
-  const newest = all.map((versions) => versions.newest).sort(compareVersions).at(-1)!;
+  const newest = all
+    .map((versions) => versions.newest)
+    .sort(compareVersions)
+    .at(-1)!;
   const origin = clusters.some((cluster) => cluster.facts.declaredAt && cluster.facts.versions)
     ? 'elasticlint.yml'
     : given

@@ -29,7 +29,10 @@ export class MemoryVfs implements Vfs {
   }
 
   write(path: string, content: string | Uint8Array): void {
-    this.#files.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    this.#files.set(
+      path,
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    );
   }
 
   /** Takes a file out of memory; one below shows again. */

@@ -18,7 +18,10 @@ export function* walk(
   onError: (path: string, error: Error) => void = () => {},
 ): Generator<string> {
   const seen = new Set<string>();
-  function* inside(relative: string, filters: readonly { base: string; filter: Filter }[]): Generator<string> {
+  function* inside(
+    relative: string,
+    filters: readonly { base: string; filter: Filter }[],
+  ): Generator<string> {
     const directory = join(root, relative);
     let names: readonly string[];
     try {

@@ -10,12 +10,6 @@ useCommand();
 
 const good = 'cluster.name: logs\n';
 
-/** The time that a run of the same machine needs for a good file: what is slow is measured against it. */
-async function usualTime(): Promise<number> {
-  const cwd = folder({ 'elasticsearch.yml': good });
-  return (await elasticlint(['elasticsearch.yml'], { cwd })).milliseconds;
-}
-
 describe('inputs that lead to nothing', () => {
   it.each([
     ['a missing file', 'nothing.yml', 'nothing.yml: no such file or directory'],
@@ -65,13 +59,12 @@ describe('files that are no text', () => {
   it('50 MB: one finding, exit 3, answered at once', async () => {
     const cwd = folder({ 'elasticsearch.yml': '' });
     truncateSync(join(cwd, 'elasticsearch.yml'), 50 * 1024 * 1024);
-    const usual = await usualTime();
     const outcome = await elasticlint(['--format', 'json', 'elasticsearch.yml'], { cwd });
     expect(findingsOf(outcome)).toHaveLength(1);
     expect(findingsOf(outcome)[0]!.message).toContain('50.0 MiB');
     expect(outcome.stderr).toBe('');
     expect(outcome.code).toBe(3);
-    expect(outcome.milliseconds - usual).toBeLessThan(1000);
+    expect(outcome.milliseconds).toBeLessThan(1000);
   });
 });
 
@@ -97,12 +90,11 @@ describe('texts that are made to break a parser', () => {
     ['JSON arrays', 'cluster-settings.json', `{"persistent":${'['.repeat(many)}`],
   ])('deep nesting by %s: one finding, exit 1', async (_what, path, text) => {
     const cwd = folder({ [path]: text });
-    const usual = await usualTime();
     const outcome = await elasticlint(['--format', 'json', path], { cwd });
     expect(findingsOf(outcome)).toHaveLength(1);
     expect(findingsOf(outcome)[0]!.message).toContain('nested too deeply');
     expect(outcome.code).toBe(1);
-    expect(outcome.milliseconds - usual).toBeLessThan(1000);
+    expect(outcome.milliseconds).toBeLessThan(1000);
   });
 
   it.each([
@@ -124,10 +116,9 @@ describe('texts that are made to break a parser', () => {
     ['one long line', 'elasticsearch.yml', `${'a-'.repeat(50_000)}: [\n`],
   ])('%s: answered within a second', async (_what, path, text) => {
     const cwd = folder({ [path]: text });
-    const usual = await usualTime();
     const { code, milliseconds } = await elasticlint(['--quiet', path], { cwd });
     expect([0, 1]).toContain(code);
-    expect(milliseconds - usual).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(1000);
   });
 
   it('more problems than a call may have arguments: all of them are kept', async () => {

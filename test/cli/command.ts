@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { bundle } from '../../tools/bundle.js';
 
@@ -10,6 +11,7 @@ export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Time of the processor that it took: unlike time of the clock, the same on a busy machine. */
   readonly milliseconds: number;
 }
 
@@ -50,25 +52,35 @@ export function useCommand(): void {
   });
 }
 
+/** Told to node, so that a process says at its end how much time it took. */
+const clock = `data:text/javascript,${encodeURIComponent(`
+  import { writeSync } from 'node:fs';
+  process.on('exit', () => writeSync(3, String((process.cpuUsage().user + process.cpuUsage().system) / 1000)));
+`)}`;
+
 /** Runs a program of node to its end; nothing of the environment but the path reaches it. */
 export function runNode(args: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const begin = Date.now();
-  const child = spawn(process.execPath, [...(setup.node ?? []), ...args], {
+  const child = spawn(process.execPath, ['--import', clock, ...(setup.node ?? []), ...args], {
     cwd: setup.cwd ?? folder(),
     env: { PATH: process.env.PATH ?? '', ...setup.env },
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const input = child.stdin;
+  const outputs = [child.stdout, child.stderr, child.stdio[3] as Readable];
+  const texts = outputs.map((output) => {
+    const chunks: Buffer[] = [];
+    output.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return (): string => Buffer.concat(chunks).toString('utf8');
+  });
   // a program that does not read its input closes it: that is no trouble of the test
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(setup.input ?? '');
+  input.on('error', () => undefined);
+  input.end(setup.input ?? '');
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code, stdout, stderr, milliseconds: Date.now() - begin }),
-    );
+    child.on('close', (code) => {
+      const [stdout, stderr, spent] = texts.map((text) => text()) as [string, string, string];
+      resolve({ code, stdout, stderr, milliseconds: Number(spent) });
+    });
   });
 }
 

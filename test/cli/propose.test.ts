@@ -177,7 +177,7 @@ it('nothing found: a valid manifest with a commented template', async () => {
   const workspace = openWorkspace({ vfs, cwd: '/w' });
   const text = await proposeManifest(workspace, '/w');
   expect(text).toContain('# clusters:');
-  const uncommented = text.replace(/^# (?=clusters|links|  )/gm, '');
+  const uncommented = text.replace(/^# (?=clusters|links| {2})/gm, '');
   for (const [path, content] of [
     ['/w/a.yml', text],
     ['/w/b.yml', uncommented],

@@ -76,10 +76,11 @@ describe('readX509', () => {
   });
 
   it('reads every field', () => {
-    const { issuedBy, der, ...fields } = certificate('remote-transport');
-    expect(issuedBy).toBeTypeOf('function');
-    expect(der).toEqual(derOf('remote-transport'));
-    expect(fields).toEqual({
+    const transport = certificate('remote-transport');
+    expect(transport.der).toEqual(derOf('remote-transport'));
+    const ownTest = ['der', 'issuedBy'];
+    const others = Object.entries(transport).filter(([name]) => !ownTest.includes(name));
+    expect(Object.fromEntries(others)).toEqual({
       subject: 'CN=remote-node.example.com',
       issuer: 'CN=Remote CA,O=Example',
       serial: '14',

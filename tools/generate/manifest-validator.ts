@@ -22,8 +22,14 @@ export declare const validateManifest: ((data: unknown) => boolean) & { errors?:
 
 /** The manifest's schema as ready-made code, so that no run compiles it. */
 export function manifestValidator(): Promise<Generated[]> {
-  const schema = JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')) as { $id: string };
-  const ajv = new Ajv({ code: { source: true, esm: true, lines: true }, verbose: true, allowUnionTypes: true });
+  const schema = JSON.parse(readFileSync('schemas/manifest.schema.json', 'utf8')) as {
+    $id: string;
+  };
+  const ajv = new Ajv({
+    code: { source: true, esm: true, lines: true },
+    verbose: true,
+    allowUnionTypes: true,
+  });
   ajv.addSchema(schema);
   const code = standalone.default(ajv, { validateManifest: schema.$id });
   const base = 'src/workspace/manifest-validator.generated';

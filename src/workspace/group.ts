@@ -1,0 +1,186 @@
+import { dirname, isAbsolute, join } from 'node:path/posix';
+import { rules as allRules } from '../../rules/registry.js';
+import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
+import type { RunResult, Suppressed } from '../core/index.js';
+import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
+import type { Versions } from '../settings/versions.js';
+import { buildTopology, type ClusterInput } from '../topology/build.js';
+import type { Cluster } from '../topology/cluster.js';
+import { UsageError } from './errors.js';
+import { expandGlob } from './globs.js';
+import { Levels } from './levels.js';
+import type { Manifest, Patterns } from './manifest.js';
+import type { Workspace } from './session.js';
+
+/** Files that are linted together, because one manifest governs them; or those that none governs. */
+export interface Group {
+  readonly manifest: Manifest | undefined;
+  /** Whether the manifest's ignore list names a path. */
+  readonly ignored: (path: string) => boolean;
+  /** The files that are meant, absolute. */
+  readonly files: Set<string>;
+  /** The manifest itself was named: all its files are meant. */
+  whole: boolean;
+}
+
+/** What a run knows beside the groups. */
+export interface Run {
+  /** Files that were named one by one. */
+  readonly explicit: ReadonlySet<string>;
+  /** What files are judged as whose cluster no manifest describes. */
+  readonly versions: Versions | undefined;
+  /** Takes a line for each file that cannot be read. */
+  readonly unreadable: string[];
+}
+
+/** What came of one group. */
+export interface GroupResult {
+  readonly findings: readonly Finding[];
+  readonly crashes: RunResult['crashes'];
+  readonly suppressed: readonly Suppressed[];
+  readonly files: readonly SourceText[];
+  readonly clusters: readonly Cluster[];
+  /** Patterns of the manifest that led to nothing, each as a line for people. */
+  readonly unmatched: readonly string[];
+}
+
+const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
+  nodes: 'elasticsearch-yml',
+  settings: 'cluster-settings',
+  keystore: 'keystore-list',
+  roles: 'role',
+  apiKeys: 'cross-cluster-api-key',
+};
+
+/** Reads the files of a group and sorts them into clusters. */
+class GroupReader {
+  readonly unmatched: string[] = [];
+  /** Files that some cluster of the manifest has. */
+  readonly owned = new Set<string>();
+
+  constructor(
+    readonly workspace: Workspace,
+    readonly group: Group,
+    readonly run: Run,
+  ) {}
+
+  private read(path: string, kind?: DocumentKind): Document[] {
+    try {
+      return [this.workspace.document(path, kind)];
+    } catch (error) {
+      this.run.unreadable.push(`${this.workspace.shown(path)}: ${(error as Error).message}`);
+      return [];
+    }
+  }
+
+  private async matching(
+    manifest: Manifest,
+    key: Patterns['key'],
+    pattern: Patterns['patterns'][number],
+  ) {
+    const all = await expandGlob(this.workspace.options.vfs, manifest.directory, pattern.text);
+    const paths = all.filter((path) => !this.group.ignored(path));
+    if (paths.length === 0) {
+      this.unmatched.push(new UsageError(`no file matches '${pattern.text}'`, pattern).toText());
+    }
+    for (const path of paths) this.owned.add(path);
+    return paths.flatMap((path) => this.read(path, kindOfPattern[key]));
+  }
+
+  /** The clusters that the manifest describes. */
+  async declared(): Promise<ClusterInput[]> {
+    const { manifest } = this.group;
+    const clusters: ClusterInput[] = [];
+    for (const { facts, files } of manifest?.clusters ?? []) {
+      const documents: Document[] = [];
+      for (const { key, patterns } of files) {
+        for (const pattern of patterns)
+          documents.push(...(await this.matching(manifest!, key, pattern)));
+      }
+      clusters.push({ facts, documents });
+    }
+    return clusters;
+  }
+
+  /** Each file that no cluster has, as a cluster of its own. */
+  alone(): ClusterInput[] {
+    const { workspace, run } = this;
+    const { platform, kind } = workspace.options;
+    const facts = {
+      ...(run.versions && { versions: run.versions }),
+      ...(platform && { platform }),
+    };
+    const files = [...this.group.files].filter((path) => !this.owned.has(path));
+    return files.map((path) => ({
+      facts: { name: workspace.shown(path), ...facts },
+      documents: this.read(path, run.explicit.has(path) ? kind : undefined),
+    }));
+  }
+
+  /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
+  pem(node: SourceText, path: string): PemDocument | undefined {
+    const { workspace } = this;
+    const absolute = isAbsolute(path) ? path : join(dirname(workspace.pathOf(node)), path);
+    try {
+      if (workspace.options.vfs.stat(absolute)?.type !== 'file') return undefined;
+      const document = workspace.document(absolute, 'pem');
+      return document.kind === 'pem' ? document : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A file that was too large or is no text was not checked, and does not count as such. */
+const isChecked = (document: Document): boolean =>
+  document.kind !== 'unknown' ||
+  (document.problems.length > 0 && document.problems[0]!.code !== 'too-large');
+
+/**
+ * Lints the files of one group.
+ *
+ * @throws UsageError for an unknown rule in the manifest or the options
+ */
+export async function lintGroup(
+  workspace: Workspace,
+  group: Group,
+  run: Run,
+): Promise<GroupResult> {
+  const { manifest } = group;
+  const { options } = workspace;
+  const levels = new Levels(allRules, manifest, options.rules ?? {});
+  const reader = new GroupReader(workspace, group, run);
+  const declared = await reader.declared();
+  const needed = group.whole || [...group.files].some((path) => reader.owned.has(path));
+  const inputs = [...(needed ? declared : []), ...reader.alone()];
+  const topology = await buildTopology({
+    clusters: inputs,
+    links: needed ? (manifest?.links ?? []) : [],
+    pem: (node, path) => reader.pem(node.source, path),
+  });
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
+  const documents = inputs.flatMap((cluster) => cluster.documents);
+  const sources = documents.map((document) => document.source);
+  const kept = applySuppressions(findings, manifest ? [...sources, manifest.source] : sources, {
+    today,
+    resolve: (id) => levels.resolve(id),
+    active: new Set(levels.active.map((rule) => rule.id)),
+    own: levels.suppressions,
+  });
+  const isMeant = ({ source }: { source: SourceText }): boolean =>
+    group.whole || group.files.has(workspace.pathOf(source));
+  return {
+    findings: levels
+      .apply(kept.findings)
+      .filter(({ confidence }) => options.pedantic === true || confidence === 'certain')
+      .filter((finding) => isMeant(finding) || finding.related.some(isMeant)),
+    crashes,
+    suppressed: kept.suppressed.filter(({ finding }) => isMeant(finding)),
+    files: documents
+      .filter((document) => isMeant(document) && isChecked(document))
+      .map(({ source }) => source),
+    clusters: topology.clusters,
+    unmatched: needed ? reader.unmatched : [],
+  };
+}
