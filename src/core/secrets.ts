@@ -50,8 +50,10 @@ export function maskSecrets(line: string): string {
     .replace(longWord, (word) => (looksRandom(word) ? dots(word) : word));
 }
 
-const secretKey =
-  /(?:^|[._])(?:password|passphrase|secure_\w+|\w*secret\w*|credentials(?:_file)?|\w*token|api_key|access_key|secret_key|session_token|private_key|encryption_key|hmac_key|encoded)$|^keystore\.seed$|^azure\.client\.[^.]+\.(?:key|account)$/;
+/** Looks at the last part of a key only: this is asked of every setting. */
+const secretName =
+  /^secure_|_secure_|secret|token$|(?:^|_)(?:password|passphrase|credentials(?:_file)?|api_key|(?:access|private|encryption|hmac)_key|encoded)$/;
+const secretKey = /^keystore\.seed$|^azure\.client\.[^.]+\.(?:key|account)$/;
 const tlsKey = /\.ssl\.|^cluster\.remote\.(?:[\w-]+\.)?signing\.|\.sasl\./;
 const plainWord =
   /^(?:|true|false|none|certificate|full|optional|required|jks|PKCS12|PEM|SSLv3|TLSv1(?:\.[1-3])?)$/i;
@@ -61,6 +63,7 @@ const plainWord =
  * (all TLS and signing settings but plain words such as `certificate` or `true`, which no secret can be).
  */
 export function isSecretSetting(key: string, value: string): boolean {
-  if (secretKey.test(key)) return value !== '';
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  if (secretName.test(name) || secretKey.test(key)) return value !== '';
   return tlsKey.test(key) && !plainWord.test(value);
 }

@@ -10,7 +10,8 @@ export function ruleIds(): string[] {
     .sort();
 }
 
-const nameOf = (id: string): string => id.replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase());
+const nameOf = (id: string): string =>
+  id.replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** rules/registry.ts. */
 export function registry(): Promise<Generated[]> {
