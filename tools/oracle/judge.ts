@@ -22,8 +22,8 @@ export interface Verdict {
   unknown?: string[];
   /** elasticsearch.yml: known keys whose own validation fails. */
   invalid?: { key: string; message: string }[];
-  /** payload: what applying the layer alone to an empty cluster gives. */
-  errors?: { layer: 'persistent' | 'transient'; message: string }[];
+  /** payload: what applying the layer alone to an empty cluster gives; the key, where one alone is refused so. */
+  errors?: { layer: 'persistent' | 'transient'; message: string; key?: string }[];
   /** The flat settings Elasticsearch made of the file; of a payload, by layer. */
   settings?: Record<string, unknown>;
 }
@@ -68,6 +68,7 @@ async function judge(asked: Distribution, files: string[]): Promise<Verdict[]> {
         '-Xmx2g',
         '-XX:+UseSerialGC',
         '-XX:TieredStopAtLevel=1',
+        '-XX:ActiveProcessorCount=4096', // else the machine decides what node.processors and thread pools may be
         '-Dfile.encoding=UTF-8',
         '-Dlog4j2.disable.jmx=true',
         `-Des.path.home=${asked.home}`,

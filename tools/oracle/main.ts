@@ -4,20 +4,27 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { compareRecordings } from './compare.js';
 import { KNOWN_DISTRIBUTIONS } from './distributions.js';
+import { compareFiles, recordFiles } from './files.js';
 import { judgeAll } from './judge.js';
+import { writeMutants } from './mutate.js';
 import { makeRecordings, RECORDED_VERSIONS } from './record.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-interface Folders {
+interface Options {
   corpus: string;
   rules: string;
+  files?: boolean;
+  versions: string;
+}
+
+function versionList(text: string): string[] {
+  return text === 'all' ? [...KNOWN_DISTRIBUTIONS] : text.split(',');
 }
 
 /** Prints what each version says of each file, a JSON line for each pair. */
 async function verdict(files: string[], options: { versions: string }): Promise<void> {
-  const versions =
-    options.versions === 'all' ? [...KNOWN_DISTRIBUTIONS] : options.versions.split(',');
+  const versions = versionList(options.versions);
   const paths = files.map((file) => resolve(file));
   const answers = await judgeAll(versions, paths);
   files.forEach((file, i) => {
@@ -28,25 +35,39 @@ async function verdict(files: string[], options: { versions: string }): Promise<
 }
 
 /** Writes the recordings beside the corpus. */
-async function record({ corpus, rules }: Folders): Promise<void> {
-  for (const { name, text } of await makeRecordings(resolve(corpus), resolve(rules))) {
+async function record({ corpus, rules, files }: Options): Promise<void> {
+  const recordings = files
+    ? await recordFiles(resolve(corpus), KNOWN_DISTRIBUTIONS)
+    : await makeRecordings(resolve(corpus), resolve(rules));
+  for (const [name, text] of recordings) {
     writeFileSync(join(corpus, name), text);
     console.log(join(corpus, name));
   }
 }
 
-/** Records again and compares with what is committed. */
-async function check({ corpus, rules }: Folders): Promise<void> {
-  for (const { name, text } of await makeRecordings(resolve(corpus), resolve(rules))) {
-    const path = join(corpus, name);
-    const differences = compareRecordings(
-      existsSync(path) ? readFileSync(path, 'utf8') : '{}',
-      text,
+/** Asks again and compares with what is committed. */
+async function check({ corpus, rules, files, versions }: Options): Promise<void> {
+  const differences = files
+    ? await compareFiles(resolve(corpus), versionList(versions))
+    : await compareCorpus(corpus, rules);
+  for (const [name, lines] of differences) {
+    if (lines.length === 0) continue;
+    console.error(
+      `${join(corpus, name)} is not what Elasticsearch says now:\n${lines.join('\n')}\n`,
     );
-    if (differences.length === 0) continue;
-    console.error(`${path} is not what Elasticsearch says now:\n${differences.join('\n')}\n`);
     process.exitCode = 1;
   }
+}
+
+async function compareCorpus(corpus: string, rules: string): Promise<Map<string, string[]>> {
+  const fresh = await makeRecordings(resolve(corpus), resolve(rules));
+  const committed = (name: string): string => {
+    const path = join(corpus, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+  };
+  return new Map(
+    [...fresh].map(([name, text]) => [name, compareRecordings(committed(name), text)]),
+  );
 }
 
 const program = new Command('oracle').description(
@@ -73,6 +94,13 @@ for (const [name, action, description] of [
       join(FIXTURES, 'oracle'),
     )
     .option('--rules <folder>', "the rules' fixtures", join(FIXTURES, 'rules'))
+    .option('--files', 'whole files and settings payloads instead, by every minor version')
+    .option('--versions <list>', 'with check --files: comma-separated, or "all"', 'all')
     .action(action);
 }
+program
+  .command('mutate')
+  .description('write the mutated whole files and payloads anew, without asking Elasticsearch')
+  .option('--corpus <folder>', 'holds files/', join(FIXTURES, 'oracle'))
+  .action(({ corpus }: { corpus: string }) => writeMutants(join(corpus, 'files')));
 await program.parseAsync();

@@ -14,19 +14,16 @@ interface Case {
   path: string;
 }
 
-/** One recorded file: its name in the oracle folder and what it holds. */
-export interface Recording {
-  name: string;
-  text: string;
-}
-
 /** Areas whose fixtures are neither an elasticsearch.yml nor a settings payload. */
 const OTHER_DOCUMENTS = ['api-keys', 'certificates', 'roles'];
 const LONGEST_TEXT = 1000;
 const SHORTENED_TEXT = 100;
 
-/** Asks all recorded versions about the corpus and the rules' fixtures. `oracle` and `rules` are folders. */
-export async function makeRecordings(oracle: string, rules: string): Promise<Recording[]> {
+/**
+ * Asks all recorded versions about the corpus and the rules' fixtures. `oracle` and `rules` are folders; gives the text
+ * of each recording by its name in `oracle`.
+ */
+export async function makeRecordings(oracle: string, rules: string): Promise<Map<string, string>> {
   const generated = mkdtempSync(join(tmpdir(), 'elasticlint-generated-'));
   try {
     const sets: [string, Case[]][] = [
@@ -40,10 +37,12 @@ export async function makeRecordings(oracle: string, rules: string): Promise<Rec
     const files = sets.flatMap(([, cases]) => cases.map(({ path }) => path));
     const answers = await judgeAll(RECORDED_VERSIONS, files);
     const byFile = new Map(files.map((file, i) => [file, answers.map((verdicts) => verdicts[i])]));
-    return sets.map(([name, cases]) => ({
-      name,
-      text: recording(cases.map((one) => [one.name, byFile.get(one.path) as Verdict[]])),
-    }));
+    return new Map(
+      sets.map(([name, cases]) => [
+        name,
+        recording(cases.map((one) => [one.name, byFile.get(one.path) as Verdict[]])),
+      ]),
+    );
   } finally {
     rmSync(generated, { recursive: true });
   }
@@ -58,8 +57,10 @@ function recording(judged: [string, Verdict[]][]): string {
 /** Equal verdicts come once, under all their versions: `"8.19.21 9.5.3": {…}`. */
 function byVersions(verdicts: Verdict[]): Record<string, unknown> {
   const groups = new Map<string, string[]>();
-  verdicts.forEach((verdict, i) => {
-    const text = JSON.stringify(stable(verdict));
+  verdicts.forEach(({ errors, ...verdict }, i) => {
+    // these small payloads need no key: it is the only one, or in the message
+    const said = errors?.map(({ layer, message }) => ({ layer, message }));
+    const text = JSON.stringify(stable(said ? { ...verdict, errors: said } : verdict));
     groups.set(text, [...(groups.get(text) ?? []), RECORDED_VERSIONS[i] as string]);
   });
   return Object.fromEntries(

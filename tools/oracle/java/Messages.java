@@ -3,11 +3,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What an exception says, as text that is the same on every machine and in every run. */
 final class Messages {
     private static final String CAUSE = " <- ";
     private static final String SUPPRESSED = " | ";
+
+    /** The names of a set, which come in another order in every run. */
+    private static final Pattern UNORDERED = Pattern.compile("(?<=allowed values are \\[)[^\\]]+(?=\\])");
 
     private Messages() {}
 
@@ -23,13 +28,19 @@ final class Messages {
         return String.join(CAUSE, parts);
     }
 
-    /** The chains of the exception and of those it suppressed; sorted, because settings are checked in no fixed order. */
+    /**
+     * The chains of the exception and of all it suppressed; sorted, because settings are checked in no fixed order. A
+     * suppressed exception may have suppressed others itself, and which of them comes first is not fixed either.
+     */
     static String all(Throwable thrown) {
-        Throwable first = unwrap(thrown);
         TreeSet<String> chains = new TreeSet<>();
-        chains.add(chain(first));
-        Arrays.stream(first.getSuppressed()).map(Messages::chain).forEach(chains::add);
+        collect(unwrap(thrown), chains);
         return String.join(SUPPRESSED, chains);
+    }
+
+    private static void collect(Throwable thrown, TreeSet<String> chains) {
+        chains.add(chain(thrown));
+        Arrays.stream(thrown.getSuppressed()).forEach(suppressed -> collect(suppressed, chains));
     }
 
     static Throwable unwrap(Throwable thrown) {
@@ -42,6 +53,12 @@ final class Messages {
         if (t.getMessage() == null || type.startsWith("java.nio.") || type.startsWith("java.io.")) {
             return t.getClass().getSimpleName() + (t.getMessage() == null ? "" : ": " + t.getMessage());
         }
-        return t.getMessage();
+        return UNORDERED.matcher(t.getMessage()).replaceAll(found -> Matcher.quoteReplacement(inOrder(found.group())));
+    }
+
+    private static String inOrder(String names) {
+        String[] sorted = names.split(", ");
+        Arrays.sort(sorted);
+        return String.join(", ", sorted);
     }
 }

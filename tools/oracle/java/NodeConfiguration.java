@@ -81,7 +81,7 @@ final class NodeConfiguration {
             } catch (InvocationTargetException e) {
                 Map<String, Object> problem = new LinkedHashMap<>();
                 problem.put("key", key);
-                problem.put("message", Messages.chain(e));
+                problem.put("message", Messages.all(e));
                 invalid.add(problem);
             }
         }

@@ -105,6 +105,27 @@ final class SettingsPayload {
     }
 
     private void update(String layer, Settings transients, Settings persistent, List<Object> errors) throws Exception {
+        String message = refusal(transients, persistent);
+        if (message == null) {
+            return;
+        }
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("layer", layer);
+        error.put("message", message);
+        // not every message names its key: the one that is refused in the same words when it comes alone
+        Set<String> keys = new TreeSet<>(transients.keySet());
+        keys.addAll(persistent.keySet());
+        for (String key : keys) {
+            if (message.equals(refusal(transients.filter(key::equals), persistent.filter(key::equals)))) {
+                error.put("key", key);
+                break;
+            }
+        }
+        errors.add(error);
+    }
+
+    /** What the updater says of the layers on an empty cluster state; null where it takes them. */
+    private String refusal(Settings transients, Settings persistent) throws Exception {
         sortKeys(transients);
         sortKeys(persistent);
         Object updater = updater();
@@ -115,11 +136,9 @@ final class SettingsPayload {
         update.setAccessible(true);
         try {
             update.invoke(updater, ClusterState.EMPTY_STATE, transients, persistent, LOGGER);
+            return null;
         } catch (Exception e) {
-            Map<String, Object> error = new LinkedHashMap<>();
-            error.put("layer", layer);
-            error.put("message", Messages.all(e));
-            errors.add(error);
+            return Messages.all(e);
         }
     }
 
