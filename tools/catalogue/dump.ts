@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,20 +26,18 @@ export interface DumpedSetting {
   prefix?: string;
   suffix?: string;
   fallbackPrefix?: string;
-  pattern?: string;
   group?: 'true';
   list?: 'true';
   secure?: 'true';
+  /** The only names that may stand for the star. */
+  names?: string[];
   fallback?: string;
-  /** Other settings that its validator looks at. */
-  validatedWith?: string[];
   default?: string | null;
   defaultError?: string;
   /** A digit for each value of the battery: 1 accepted, 0 refused. Absent for secure settings. */
   verdicts?: string;
   unit?: string;
   bounds?: string[];
-  constants?: string[];
   /** What its parser makes of accepted values. */
   classes?: string[];
   messages?: string[];
@@ -47,13 +54,20 @@ export interface Dump {
 /** Two machines that differ in all that defaults and bounds are computed from; verdicts are taken on the big one. */
 const MACHINES = {
   big: { HOSTNAME: 'big', options: ['-XX:ActiveProcessorCount=4096', '-Xmx1g', '-Duser.name=big'] },
-  small: { HOSTNAME: 'small', options: ['-XX:ActiveProcessorCount=6', '-Xmx600m', '-Duser.name=small'] },
+  small: {
+    HOSTNAME: 'small',
+    options: ['-XX:ActiveProcessorCount=6', '-Xmx600m', '-Duser.name=small'],
+  },
 } as const;
 export type Machine = keyof typeof MACHINES;
 
 const SOURCES = [
-  ...['SettingsDump', 'SettingFacts', 'ValueVerdicts'].map((name) => new URL(`java/${name}.java`, import.meta.url)),
-  ...['RegisteredSettings', 'Json', 'Messages'].map((name) => new URL(`../oracle/java/${name}.java`, import.meta.url)),
+  ...['SettingsDump', 'SettingFacts', 'ValueVerdicts'].map(
+    (name) => new URL(`java/${name}.java`, import.meta.url),
+  ),
+  ...['RegisteredSettings', 'Json'].map(
+    (name) => new URL(`../oracle/java/${name}.java`, import.meta.url),
+  ),
 ].map((url) => fileURLToPath(url));
 
 /**
@@ -76,7 +90,10 @@ export async function dump(version: string, machine: Machine): Promise<Dump> {
     renameSync(`${kept}.${process.pid}`, kept);
   }
   const lines = readFileSync(kept, 'utf8').split('\n');
-  return { version, settings: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as DumpedSetting) };
+  return {
+    version,
+    settings: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as DumpedSetting),
+  };
 }
 
 function compile({ version, home, jdk }: Distribution, hash: string): string {
@@ -89,12 +106,17 @@ function compile({ version, home, jdk }: Distribution, hash: string): string {
   execFileSync(join(jdk, 'bin', 'javac'), [...options, '-cp', classPath(home), ...SOURCES], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  if (existsSync(classes) && readdirSync(classes).length > 0) rmSync(compiling, { recursive: true });
+  if (existsSync(classes) && readdirSync(classes).length > 0)
+    rmSync(compiling, { recursive: true });
   else renameSync(compiling, classes);
   return classes;
 }
 
-function run({ version, home, jdk }: Distribution, classes: string, machine: Machine): Promise<string> {
+function run(
+  { version, home, jdk }: Distribution,
+  classes: string,
+  machine: Machine,
+): Promise<string> {
   const { HOSTNAME, options } = MACHINES[machine];
   const args = [
     ...options,
@@ -119,11 +141,20 @@ function run({ version, home, jdk }: Distribution, classes: string, machine: Mac
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
-      else reject(new Error(`${version} ended with ${code}\n${Buffer.concat(err).toString('utf8')}`));
+      else
+        reject(new Error(`${version} ended with ${code}\n${Buffer.concat(err).toString('utf8')}`));
     });
-    child.stdin.end(BATTERY.map((value) => `${written(value)}\n`).join(''));
+    child.stdin.end(
+      battery(machine)
+        .map((value) => `${written(value)}\n`)
+        .join(''),
+    );
   });
 }
+
+/** The small machine is asked for defaults and bounds only. */
+const battery = (machine: Machine): readonly BatteryValue[] =>
+  machine === 'big' ? BATTERY : ['1', '1s', '1b'];
 
 /** A value of the battery as SettingsDump reads it. */
 function written(value: BatteryValue): string {

@@ -1,9 +1,7 @@
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +20,17 @@ final class SettingFacts {
     private final Setting<?> concrete;
     private final boolean group;
     private final boolean looksAtOthers;
+    private final TreeSet<String> names;
 
     SettingFacts(Setting<?> registered) throws ReflectiveOperationException {
         this.registered = registered;
+        this.names = namesOf(registered.getKey());
+        String namespace = names.isEmpty() ? NAMESPACE : names.first();
         this.concrete = registered instanceof Setting.AffixSetting<?> affix
-            ? affix.getConcreteSettingForNamespace(NAMESPACE)
+            ? affix.getConcreteSettingForNamespace(namespace)
             : registered;
         this.group = (boolean) method("isGroupSetting").invoke(concrete);
-        this.looksAtOthers = validatedWith().isEmpty() == false;
+        this.looksAtOthers = ((Setting.Validator<?>) field(Setting.class, "validator").get(concrete)).settings().hasNext();
     }
 
     /** Secure settings have no value in a file to be judged. */
@@ -45,7 +46,7 @@ final class SettingFacts {
         facts.put("properties", properties);
         if (registered instanceof Setting.AffixSetting<?>) {
             Object key = field(Setting.class, "key").get(registered);
-            for (String part : List.of("prefix", "suffix", "fallbackPrefix", "pattern")) {
+            for (String part : List.of("prefix", "suffix", "fallbackPrefix")) {
                 try {
                     Object value = field(key.getClass(), part).get(key);
                     if (value != null) {
@@ -59,7 +60,10 @@ final class SettingFacts {
         if (group) {
             facts.put("group", "true");
         }
-        if (concrete.getClass().getSimpleName().equals("ListSetting")) {
+        if (names.isEmpty() == false) {
+            facts.put("names", names);
+        }
+        if (isList()) {
             facts.put("list", "true");
         }
         if (judgesValues() == false) {
@@ -70,15 +74,11 @@ final class SettingFacts {
         if (fallback != null) {
             facts.put("fallback", ((Setting<?>) fallback).getKey());
         }
-        List<String> others = validatedWith();
-        if (others.isEmpty() == false) {
-            facts.put("validatedWith", others);
-        }
         if (group == false) {
             try {
                 facts.put("default", concrete.getDefaultRaw(Settings.EMPTY));
             } catch (RuntimeException unknownHere) {
-                facts.put("defaultError", Messages.chain(unknownHere));
+                facts.put("defaultError", String.valueOf(unknownHere.getMessage()));
             }
         }
         return facts;
@@ -96,31 +96,61 @@ final class SettingFacts {
     /** The parsed value, or the exception that the setting refuses it with. */
     Object parse(Object value) throws Throwable {
         Settings.Builder builder = Settings.builder();
-        String key = group ? concrete.getKey() + NAMESPACE : concrete.getKey();
+        String key = group ? concrete.getKey() + member() : concrete.getKey();
         if (value instanceof List<?> items) {
             builder.putList(key, items.stream().map(Object::toString).toList());
         } else {
             builder.put(key, value.toString());
         }
         Settings settings = builder.build();
+        // A group below a star is asked by its full key, as the validation of a whole configuration does.
+        Setting<?> asked = group && registered instanceof Setting.AffixSetting<?> affix ? affix.getConcreteSetting(key) : concrete;
         try {
             // What a setting checks against other settings is no verdict on its value.
             if (looksAtOthers) {
-                method("validateWithoutDependencies", Settings.class).invoke(concrete, settings);
-                return method("get", Settings.class, boolean.class).invoke(concrete, settings, false);
+                method("validateWithoutDependencies", Settings.class).invoke(asked, settings);
+                return method("get", Settings.class, boolean.class).invoke(asked, settings, false);
             }
-            return concrete.get(settings);
+            return asked.get(settings);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private List<String> validatedWith() throws ReflectiveOperationException {
-        List<String> keys = new ArrayList<>();
-        Object validator = field(Setting.class, "validator").get(concrete);
-        Iterator<?> others = ((Setting.Validator<?>) validator).settings();
-        others.forEachRemaining(other -> keys.add(((Setting<?>) other).getKey()));
-        return keys;
+    /** Settings that are handed to the APM agent take the agent's own names only. */
+    private static TreeSet<String> namesOf(String key) throws ReflectiveOperationException {
+        TreeSet<String> names = new TreeSet<>();
+        if (key.endsWith(".agent.")) {
+            Class<?> owner = null;
+            for (String home : List.of("telemetry.apm.internal", "telemetry.apm.internal.settings", "telemetry.apm.settings", "tracing.apm")) {
+                try {
+                    owner = Class.forName("org.elasticsearch." + home + ".APMAgentSettings");
+                } catch (ClassNotFoundException elsewhere) {
+                    continue;
+                }
+            }
+            try {
+                ((Collection<?>) field(owner, "PERMITTED_AGENT_KEYS").get(null)).forEach(name -> names.add(name.toString()));
+            } catch (NoSuchFieldException anyNameIsFine) {
+                return names;
+            }
+        }
+        return names;
+    }
+
+    /** What stands below a group; some groups want a name with a dot. */
+    private String member() {
+        boolean dotted = List.of("cluster.routing.allocation.awareness.force.", "index.similarity.").contains(concrete.getKey());
+        return dotted ? NAMESPACE + ".values" : NAMESPACE;
+    }
+
+    /** The class for lists is private, and some lists are anonymous children of it. */
+    private boolean isList() {
+        Class<?> type = concrete.getClass();
+        while (type != Setting.class && type.getSimpleName().equals("ListSetting") == false) {
+            type = type.getSuperclass();
+        }
+        return type != Setting.class;
     }
 
     private static Method method(String name, Class<?>... parameters) throws ReflectiveOperationException {

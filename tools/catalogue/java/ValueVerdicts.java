@@ -1,18 +1,20 @@
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What the parser of one setting says of values: the battery, its own constants, and the values around its bounds. */
 final class ValueVerdicts {
     private static final BigInteger LOWEST = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final Pattern OFFER = Pattern.compile("[\\[{]([\\w-]+(?:, ?[\\w-]+)+)[\\]}]");
     private static final BigInteger HIGHEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final SettingFacts setting;
@@ -46,7 +48,10 @@ final class ValueVerdicts {
             answer.put("bounds", bounds(unit));
         }
         if (enumeration != null) {
-            answer.put("constants", askConstants());
+            askConstants();
+        }
+        if (unit == null) {
+            askWordsOfMessages();
         }
         answer.put("classes", classes);
         answer.put("messages", messages);
@@ -61,9 +66,18 @@ final class ValueVerdicts {
             remember(parsed);
             return true;
         } catch (Throwable refusal) {
-            messages.add(general(Messages.chain(refusal), value));
+            messages.add(general(told(refusal), value));
             return false;
         }
+    }
+
+    /** What an exception and its causes say. */
+    private static String told(Throwable refusal) {
+        StringJoiner told = new StringJoiner(" <- ");
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            told.add(String.valueOf(cause.getMessage()));
+        }
+        return told.toString();
     }
 
     /** A message without the value that it complains of, so that equal complaints are equal texts. */
@@ -139,20 +153,24 @@ final class ValueVerdicts {
         return inside;
     }
 
-    /** Asks all constants of the enumeration in several spellings and gives those that are accepted. */
-    private Set<String> askConstants() {
-        Set<String> accepted = new LinkedHashSet<>();
+    /** Asks all constants of the enumeration in several spellings. */
+    private void askConstants() {
         for (Object constant : enumeration.getEnumConstants()) {
             String name = ((Enum<?>) constant).name();
             String lower = name.toLowerCase(Locale.ROOT);
-            for (String spelling : List.of(lower, name, constant.toString(), lower.replace('_', '-'), capitalised(lower))) {
-                askOwn(spelling);
-                if (own.get(spelling).equals("1")) {
-                    accepted.add(spelling);
-                }
-            }
+            List.of(lower, name, constant.toString(), lower.replace('_', '-'), capitalised(lower)).forEach(this::askOwn);
         }
-        return accepted;
+    }
+
+    /** Asks the words that refusals offer: "recognised values are [none,certificate,full]". */
+    private void askWordsOfMessages() {
+        for (String message : List.copyOf(messages)) {
+            OFFER.matcher(message).results().forEach(offer -> {
+                for (String word : offer.group(1).split(", ?")) {
+                    List.of(word, word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT)).forEach(this::askOwn);
+                }
+            });
+        }
     }
 
     private static String capitalised(String word) {

@@ -1,0 +1,278 @@
+import { compareVersions, knownMinors, minorOf } from './versions.js';
+import { parseType, type ValueType } from './grammar/type.js';
+import type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
+
+export type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
+
+interface Registered {
+  readonly key: string;
+  readonly ranges: readonly CatalogueRange[];
+  readonly unmeasured?: UnmeasuredRow;
+  readonly suffix: string;
+}
+
+/** What the properties and the place in the file say of a setting. */
+type Described = Omit<
+  Setting,
+  | 'version'
+  | 'type'
+  | 'default'
+  | 'computedDefault'
+  | 'fallback'
+  | 'names'
+  | 'measured'
+  | 'uncertain'
+>;
+
+interface Match {
+  readonly registered: Registered;
+  readonly namespace?: string;
+  readonly rest?: string;
+}
+
+const namespaceOfSuffix = /^([-\w]+)\.(.+)$/s;
+const namespaceOfPrefix = /^(?:[-\w]+\.)*[-\w]+$/;
+
+/** All settings of all versions. */
+export class Catalogue {
+  /** Registered keys with a star, by what precedes it. */
+  readonly #starred = new Map<string, Registered[]>();
+  readonly #minors: readonly string[];
+  readonly #keys = new Map<string, readonly string[]>();
+  readonly #types = new Map<number, ValueType>();
+
+  constructor(readonly file: CatalogueFile) {
+    this.#minors = file.versions.map(minorOf);
+    for (const key in file.settings) this.#index(key);
+    for (const key in file.unmeasured) if (!(key in file.settings)) this.#index(key);
+  }
+
+  /** Keys without a star need no index; start-up waits for this. */
+  #index(key: string): void {
+    const star = key.indexOf('*');
+    if (star < 0) return;
+    const registered = this.#registered(key)!;
+    const prefixes = new Set([key.slice(0, star)]);
+    for (const range of registered.ranges) if (range[6]?.also) prefixes.add(range[6].also);
+    for (const prefix of prefixes) {
+      const others = this.#starred.get(prefix);
+      if (others) others.push(registered);
+      else this.#starred.set(prefix, [registered]);
+    }
+  }
+
+  #registered(key: string): Registered | undefined {
+    const { settings, unmeasured } = this.file;
+    const ranges = Object.hasOwn(settings, key) ? settings[key] : undefined;
+    const row = Object.hasOwn(unmeasured, key) ? unmeasured[key] : undefined;
+    if (!ranges && !row) return undefined;
+    const star = key.indexOf('*');
+    return {
+      key,
+      ranges: ranges ?? [],
+      suffix: star < 0 ? '' : key.slice(star + 2),
+      ...(row ? { unmeasured: row } : {}),
+    };
+  }
+
+  /**
+   * What a version registers under a key: exactly, as item of a list, or by the pattern of an affix or group setting,
+   * with the same grammar of names as Elasticsearch.
+   *
+   * @param key a flat key, without `persistent.` or `transient.`
+   * @param version `8.19` or `8.19.21`: stands for the measured distribution of its minor
+   */
+  find(key: string, version: string): Setting | undefined {
+    const at = this.#at(version);
+    for (const match of this.#matches(key)) {
+      const { registered } = match;
+      const range = registered.ranges.find(([from, to]) => from <= at && at <= to);
+      const properties = this.file.properties[(range?.[4] ?? registered.unmeasured?.[2])!];
+      if (properties === undefined || !this.#fits(match, properties)) continue;
+      if (range) return this.#setting(key, match, version, range);
+      if (registered.unmeasured && !outside(registered.unmeasured, version))
+        return this.#unmeasured(key, match, version);
+    }
+    return undefined;
+  }
+
+  /** In which versions the key is known, if in any. */
+  history(key: string): History | undefined {
+    const minors = knownMinors.filter((minor) => this.find(key, minor));
+    const match = [...this.#matches(key)].find(
+      ({ registered }) => registered.ranges.length > 0 || registered.unmeasured,
+    );
+    const [since] = minors;
+    if (since === undefined) {
+      const later = match?.registered.unmeasured?.[4]?.since;
+      return match && later
+        ? { key: match.registered.key, since: later, minors: [], measured: false }
+        : undefined;
+    }
+    const newest = minors.at(-1)!;
+    const found = this.find(key, newest)!;
+    return {
+      key: found.key,
+      since,
+      ...(newest === knownMinors.at(-1) ? {} : { until: newest }),
+      minors,
+      measured: found.measured,
+    };
+  }
+
+  /** All registered keys of a version, stars as they are, sorted; those of unmeasured modules are among them. */
+  keysIn(version: string): readonly string[] {
+    const minor = minorOf(version);
+    const known = this.#keys.get(minor);
+    if (known) return known;
+    const at = this.#at(version);
+    const measured = Object.entries(this.file.settings).filter(([, ranges]) =>
+      ranges.some(([from, to]) => from <= at && at <= to),
+    );
+    const others = Object.entries(this.file.unmeasured).filter(([, row]) => !outside(row, version));
+    const keys = [...new Set([...measured, ...others].map(([key]) => key))].sort();
+    this.#keys.set(minor, keys);
+    return keys;
+  }
+
+  /** All registered keys of all versions. */
+  get keys(): readonly string[] {
+    const { settings, unmeasured } = this.file;
+    return [
+      ...Object.keys(settings),
+      ...Object.keys(unmeasured).filter((key) => !(key in settings)),
+    ];
+  }
+
+  #at(version: string): number {
+    const at = this.#minors.indexOf(minorOf(version));
+    return at >= 0 ? at : this.#minors.length - 1;
+  }
+
+  /** Candidates by the key alone, most exact first. */
+  *#matches(key: string): Generator<Match> {
+    const exact = key.includes('*') ? undefined : this.#registered(key);
+    if (exact) yield { registered: exact };
+    const item = /\.\d+$/.exec(key);
+    const list = item ? this.#registered(key.slice(0, item.index)) : undefined;
+    if (list) yield { registered: list, rest: item![0] };
+    for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+      for (const registered of this.#starred.get(key.slice(0, dot + 1)) ?? []) {
+        const match = matchStar(registered, key.slice(dot + 1));
+        if (match) yield match;
+      }
+    }
+  }
+
+  /** What only the properties of the version decide: lists have items, groups take any name. */
+  #fits({ registered, namespace, rest }: Match, properties: string): boolean {
+    if (registered.suffix === '' && namespace !== undefined) {
+      return hasWord(properties, 'group') || namespaceOfPrefix.test(namespace);
+    }
+    return rest === undefined || registered.key.includes('*') || hasWord(properties, 'list');
+  }
+
+  #type(index: number): ValueType {
+    const known = this.#types.get(index);
+    if (known) return known;
+    const type = parseType(this.file.types[index]!);
+    this.#types.set(index, type);
+    return type;
+  }
+
+  #setting(asked: string, match: Match, version: string, range: CatalogueRange): Setting {
+    const [, , type, value, properties, module, more] = range;
+    return {
+      ...this.#described(asked, match, properties, module),
+      version: this.file.versions[this.#at(version)]!,
+      type: this.#type(type),
+      ...(typeof value === 'string' ? { default: value } : {}),
+      computedDefault: value === true,
+      ...(more?.fallback === undefined
+        ? {}
+        : { fallback: more.fallback.replace('*', match.namespace ?? '*') }),
+      ...(more?.names ? { names: more.names } : {}),
+      measured: true,
+      uncertain: false,
+    };
+  }
+
+  #unmeasured(asked: string, match: Match, version: string): Setting {
+    const [type, value, properties, module, more] = match.registered.unmeasured!;
+    const { deprecated, ...described } = this.#described(asked, match, properties, module);
+    const already =
+      !more?.deprecated || compareVersions(minorOf(version), minorOf(more.deprecated)) >= 0;
+    return {
+      ...described,
+      ...(deprecated && already ? { deprecated } : {}),
+      version,
+      type: this.#type(type),
+      ...(value === null ? {} : { default: value }),
+      computedDefault: false,
+      measured: false,
+      uncertain: more?.uncertain === true,
+    };
+  }
+
+  #described(asked: string, match: Match, properties: number, module: number): Described {
+    const words = this.file.properties[properties]!.split(' ');
+    const has = (word: string): boolean => words.includes(word);
+    const deprecated = words.find((word) => word.includes('Deprecated'));
+    return {
+      key: match.registered.key,
+      asked,
+      ...(match.namespace === undefined ? {} : { namespace: match.namespace }),
+      ...(match.rest === undefined ? {} : { rest: match.rest }),
+      properties: words.filter((word) => /^[A-Z]/.test(word)),
+      dynamic: has('Dynamic'),
+      operatorDynamic: has('OperatorDynamic'),
+      final: has('Final'),
+      filtered: has('Filtered'),
+      secure: has('secure'),
+      list: has('list'),
+      group: has('group'),
+      scope: has('IndexScope')
+        ? 'index'
+        : has('ProjectScope') && !has('NodeScope')
+          ? 'project'
+          : 'node',
+      ...(deprecated
+        ? { deprecated: deprecated === 'DeprecatedWarning' ? 'warning' : 'critical' }
+        : {}),
+      module: this.file.modules[module]!,
+    };
+  }
+}
+
+/** `one.seeds` against `*.seeds`; the pattern of a setting without a suffix takes everything here. */
+function matchStar(registered: Registered, tail: string): Match | undefined {
+  const { suffix } = registered;
+  if (suffix === '') return tail === '' ? undefined : { registered, namespace: tail };
+  const parts = namespaceOfSuffix.exec(tail);
+  if (!parts) return undefined;
+  const [, namespace, rest] = parts as unknown as [string, string, string];
+  if (rest === suffix) return { registered, namespace };
+  return rest.startsWith(`${suffix}.`)
+    ? { registered, namespace, rest: rest.slice(suffix.length) }
+    : undefined;
+}
+
+const hasWord = (words: string, word: string): boolean => ` ${words} `.includes(` ${word} `);
+
+/** Not in this version by what its sources say; nothing is concluded where they were not read. */
+function outside([, , , , more]: UnmeasuredRow, version: string): boolean {
+  if (more?.since && compareVersions(minorOf(version), minorOf(more.since)) < 0) return true;
+  return (
+    more?.removed !== undefined && compareVersions(minorOf(version), minorOf(more.removed)) >= 0
+  );
+}
+
+let loading: Promise<Catalogue> | undefined;
+
+/** The catalogue, read on first use. */
+export function loadCatalogue(): Promise<Catalogue> {
+  loading ??= import('../../schemas/settings.json', { with: { type: 'json' } }).then(
+    ({ default: file }) => new Catalogue(file as unknown as CatalogueFile),
+  );
+  return loading;
+}
