@@ -12,6 +12,15 @@ import linkApiKeyVersion from './link/api-key-version.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkVersionIncompatible from './link/version-incompatible.js';
 import linkVersionUnsupported from './link/version-unsupported.js';
+import nodeBootstrapNames from './node/bootstrap-names.js';
+import nodeDiscoveryUnset from './node/discovery-unset.js';
+import nodeHeapInConfig from './node/heap-in-config.js';
+import nodeMixedRoles from './node/mixed-roles.js';
+import nodeMultipleDataPaths from './node/multiple-data-paths.js';
+import nodePortOverlap from './node/port-overlap.js';
+import nodePublishAddress from './node/publish-address.js';
+import nodeUnknownRole from './node/unknown-role.js';
+import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
 import remoteAddressShape from './remote/address-shape.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
@@ -23,6 +32,37 @@ import remoteModeMismatch from './remote/mode-mismatch.js';
 import remoteOrphanSetting from './remote/orphan-setting.js';
 import remoteServerNoCertificate from './remote/server-no-certificate.js';
 import remoteSniffToManaged from './remote/sniff-to-managed.js';
+import securityAnonymousSuperuser from './security/anonymous-superuser.js';
+import securityCorsAnyOrigin from './security/cors-any-origin.js';
+import securityDisabled from './security/disabled.js';
+import securityHttpPlainText from './security/http-plain-text.js';
+import securityRealmOrder from './security/realm-order.js';
+import securityTlsEnabledUnset from './security/tls-enabled-unset.js';
+import securityTlsKeysExclusive from './security/tls-keys-exclusive.js';
+import securityTlsNoKeyMaterial from './security/tls-no-key-material.js';
+import securityTlsPathOutsideConfig from './security/tls-path-outside-config.js';
+import securityTransportTlsMissing from './security/transport-tls-missing.js';
+import securityVerificationOff from './security/verification-off.js';
+import securityWeakProtocol from './security/weak-protocol.js';
+import settingsArchived from './settings/archived.js';
+import settingsConflict from './settings/conflict.js';
+import settingsDeprecated from './settings/deprecated.js';
+import settingsIndexLevel from './settings/index-level.js';
+import settingsInvalidValue from './settings/invalid-value.js';
+import settingsNotUniform from './settings/not-uniform.js';
+import settingsNotYetAvailable from './settings/not-yet-available.js';
+import settingsPayloadShape from './settings/payload-shape.js';
+import settingsPlaceholderDefaultIgnored from './settings/placeholder-default-ignored.js';
+import settingsPlainInKeystore from './settings/plain-in-keystore.js';
+import settingsPlaintextSecret from './settings/plaintext-secret.js';
+import settingsRemoved from './settings/removed.js';
+import settingsSecureInFile from './settings/secure-in-file.js';
+import settingsShadowedByDynamic from './settings/shadowed-by-dynamic.js';
+import settingsStaticInPayload from './settings/static-in-payload.js';
+import settingsTransient from './settings/transient.js';
+import settingsUnknown from './settings/unknown.js';
+import settingsUnknownInKeystore from './settings/unknown-in-keystore.js';
+import settingsUnknownNull from './settings/unknown-null.js';
 import suppressionsMalformed from './suppressions/malformed.js';
 import suppressionsUnused from './suppressions/unused.js';
 import yamlAliasNotResolved from './yaml/alias-not-resolved.js';
@@ -47,6 +87,15 @@ export const rules: readonly AnyRule[] = [
   linkIdentityMismatch,
   linkVersionIncompatible,
   linkVersionUnsupported,
+  nodeBootstrapNames,
+  nodeDiscoveryUnset,
+  nodeHeapInConfig,
+  nodeMixedRoles,
+  nodeMultipleDataPaths,
+  nodePortOverlap,
+  nodePublishAddress,
+  nodeUnknownRole,
+  nodeVotingOnlyNotMaster,
   remoteAddressShape,
   remoteAliasCredentialMismatch,
   remoteImplicitSkipUnavailable,
@@ -58,6 +107,37 @@ export const rules: readonly AnyRule[] = [
   remoteOrphanSetting,
   remoteServerNoCertificate,
   remoteSniffToManaged,
+  securityAnonymousSuperuser,
+  securityCorsAnyOrigin,
+  securityDisabled,
+  securityHttpPlainText,
+  securityRealmOrder,
+  securityTlsEnabledUnset,
+  securityTlsKeysExclusive,
+  securityTlsNoKeyMaterial,
+  securityTlsPathOutsideConfig,
+  securityTransportTlsMissing,
+  securityVerificationOff,
+  securityWeakProtocol,
+  settingsArchived,
+  settingsConflict,
+  settingsDeprecated,
+  settingsIndexLevel,
+  settingsInvalidValue,
+  settingsNotUniform,
+  settingsNotYetAvailable,
+  settingsPayloadShape,
+  settingsPlaceholderDefaultIgnored,
+  settingsPlainInKeystore,
+  settingsPlaintextSecret,
+  settingsRemoved,
+  settingsSecureInFile,
+  settingsShadowedByDynamic,
+  settingsStaticInPayload,
+  settingsTransient,
+  settingsUnknown,
+  settingsUnknownInKeystore,
+  settingsUnknownNull,
   suppressionsMalformed,
   suppressionsUnused,
   yamlAliasNotResolved,

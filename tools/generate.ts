@@ -13,7 +13,9 @@ export interface Generated {
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const stale: string[] = [];
-  for (const generator of [registry, manifestValidator, rulePages]) {
+  for (const generator of process.argv.includes('--registry')
+    ? [registry]
+    : [registry, manifestValidator, rulePages]) {
     for (const { path, text } of await generator()) {
       if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
       stale.push(path);

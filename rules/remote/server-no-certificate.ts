@@ -26,7 +26,7 @@ export default defineRule({
     },
     {
       message:
-        'cannot specify [xpack.security.remote_cluster_server.ssl.certificate] without also setting [xpack.security.remote_cluster_server.ssl.key]',
+        'failed to load SSL configuration [xpack.security.remote_cluster_server.ssl] - cannot specify [certificate] without also setting [key]',
       versions: '8.19.21, 9.5.3',
     },
   ],

@@ -8,7 +8,7 @@ export default defineRule({
     second: {
       text: '{problem}',
       why: 'elasticsearch.yml is one document: the node does not start.',
-      advice: 'Delete the line with `---` and join the two parts.',
+      advice: 'Delete the line with `---` above it, and so join the two parts.',
     },
   },
   evidence: [

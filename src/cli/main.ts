@@ -3,10 +3,12 @@ import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../workspace/errors.js';
 import { exitCodes } from './exit.js';
+import { newestVersion } from '../settings/versions.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
+import type { SchemaOptions } from './schema.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
@@ -110,6 +112,29 @@ function program(): Command {
     .description('show the page of a rule')
     .argument('<rule>', 'id of the rule')
     .action((rule: string) => explain(rule));
+  root
+    .command('setting')
+    .description('show what a setting is: values, default, how to change it, by version')
+    .argument('<key>', 'the flat key')
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action(async (key: string, options: { format: 'pretty' | 'json' }) =>
+      (await import('./setting.js')).printSetting(key, options.format),
+    );
+  root
+    .command('schema')
+    .description('print a JSON Schema of elasticsearch.yml for editors')
+    .option('--es-version <version>', 'a single version', newestVersion)
+    .option('--payload', 'of the body of PUT _cluster/settings instead')
+    .addOption(
+      new Option('--draft <draft>', 'dialect of JSON Schema')
+        .choices(['2020-12', '07'])
+        .default('2020-12'),
+    )
+    .action(async (options: SchemaOptions) => (await import('./schema.js')).printSchema(options));
   root
     .command('init')
     .description('write an elasticlint.yml from what is found')

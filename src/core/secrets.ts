@@ -50,6 +50,11 @@ export function maskSecrets(line: string): string {
     .replace(longWord, (word) => (looksRandom(word) ? dots(word) : word));
 }
 
+/** Whether a text holds something that is a secret by its very shape: a token, a key, a password in a URL. */
+export function holdsSecret(text: string): boolean {
+  return text.search(secretShapes) >= 0 || text.search(urlPassword) >= 0;
+}
+
 /** Looks at the last part of a key only: this is asked of every setting. */
 const secretName =
   /^secure_|_secure_|secret|token$|(?:^|_)(?:password|passphrase|credentials(?:_file)?|api_key|(?:access|private|encryption|hmac)_key|encoded)$/;

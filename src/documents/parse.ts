@@ -54,7 +54,10 @@ export function parseText(
     default:
       return looksLikeConsole(source.text)
         ? parseConsole(source)
-        : parseJson(source, kind === 'json' ? undefined : kind);
+        : parseJson(
+            source,
+            kind === 'json' ? (isPayloadPath(source.path) ? 'cluster-settings' : undefined) : kind,
+          );
   }
 }
 

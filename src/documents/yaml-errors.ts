@@ -108,6 +108,13 @@ export function explainYamlError(source: SourceText, error: YAMLError): Problem 
   if (better) return { ...base, ...better };
   const quoted = /(?:closing |end with a )(["'\]}])/.exec(error.message)?.[1];
   const [text, advice] = (quoted && closings[quoted]) || words[error.code] || [error.message];
+  const colon = error.code === 'BLOCK_AS_IMPLICIT_KEY' && /:(?=\s|$)/g;
+  if (colon) {
+    // a value may go on over several lines: the colon is what is one too many
+    colon.lastIndex = error.pos[0];
+    const at = colon.exec(source.text)?.index ?? error.pos[0];
+    return { ...base, range: { start: at, end: at + 1 }, text, ...(advice && { advice }) };
+  }
   const opened = quoted && openedAt(source.text, quoted, error.pos[0]);
   const range =
     typeof opened === 'number'

@@ -56,11 +56,19 @@ function firstError(
     return { ...own, source, code: 'syntax' };
   if (explained) return explained;
   if (!multiple) return undefined;
+  const { line } = source.position(multiple.pos[0]);
+  const marker = source.lineRange(line);
+  // Elasticsearch names the line of what follows the marker
+  let first = line + 1;
+  while (first < source.lineCount && /^\s*(?:#|$)/.test(source.slice(source.lineRange(first))))
+    first++;
+  const follows = source.slice(marker).trim() === '---' && first <= source.lineCount;
   return {
     code: 'multiple-documents',
     source,
-    range: source.lineRange(source.position(multiple.pos[0]).line),
+    range: follows ? source.lineRange(first) : marker,
     text: 'a second document begins here',
+    ...(follows && { related: [{ source, range: marker, message: 'the first one ends here' }] }),
   };
 }
 

@@ -35,6 +35,7 @@ const namespaceOfPrefix = /^(?:[-\w]+\.)*[-\w]+$/;
 
 /** All settings of all versions. */
 export class Catalogue {
+  readonly #found = new Map<string, Setting | undefined>();
   /** Registered keys with a star, by what precedes it. */
   readonly #starred = new Map<string, Registered[]>();
   readonly #minors: readonly string[];
@@ -83,6 +84,13 @@ export class Catalogue {
    * @param version `8.19` or `8.19.21`: stands for the measured distribution of its minor
    */
   find(key: string, version: string): Setting | undefined {
+    const asked = `${version} ${key}`;
+    // every rule asks, and an editor asks again after each key stroke
+    if (!this.#found.has(asked)) this.#found.set(asked, this.#look(key, version));
+    return this.#found.get(asked);
+  }
+
+  #look(key: string, version: string): Setting | undefined {
     const at = this.#at(version);
     for (const match of this.#matches(key)) {
       const { registered } = match;

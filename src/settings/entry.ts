@@ -51,6 +51,18 @@ export function listValue(entry: SettingEntry): readonly (Place & { readonly tex
     });
 }
 
+/** The value as one text, by which `[a, b]` and `a, b` are the same. */
+export function comparable(entry: SettingEntry): string {
+  const { value } = entry;
+  if (value === null) return '';
+  return typeof value === 'string'
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .join()
+    : value.join();
+}
+
 /** A value as it may be shown in a message: never a secret, never longer than a line. */
 export function shownValue(entry: SettingEntry): string {
   const text = Array.isArray(entry.value) ? entry.value.join(', ') : String(entry.value);

@@ -46,7 +46,7 @@ export class Settings implements Iterable<SettingEntry> {
     const merged = new Map(this.#byKey);
     for (const entry of entries) {
       if (entry.value !== null) merged.set(entry.key, entry);
-      else if (!entry.key.includes('*')) merged.delete(entry.key);
+      else if (!entry.key.endsWith('*')) merged.delete(entry.key);
       else {
         const glob = new RegExp(
           `^${entry.key

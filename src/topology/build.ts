@@ -6,9 +6,11 @@ import type {
   Problem,
   RequestBody,
   YmlDocument,
+  KeystoreListDocument,
 } from '../documents/document.js';
 import { pairOf } from '../documents/tree.js';
 import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
+import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
 import { apiKeyOf } from './api-key.js';
@@ -19,6 +21,7 @@ import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
+import { SettingSubject } from './setting.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
 export interface ClusterInput {
@@ -53,6 +56,7 @@ class ClusterBuilder {
   constructor(
     readonly input: ClusterInput,
     readonly pem: TopologyInput['pem'],
+    readonly catalogue: Catalogue,
   ) {
     this.cluster = new Cluster(input.facts);
   }
@@ -62,7 +66,7 @@ class ClusterBuilder {
       this.subjects.push({ type: 'document', subject: document });
       this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);
-      else if (document.kind === 'keystore-list') this.cluster.keystores.push(document);
+      else if (document.kind === 'keystore-list') this.keystore(document);
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
     if (this.cluster.facts.declaredAt) await this.readCertificates();
@@ -78,9 +82,18 @@ class ClusterBuilder {
     for (const problem of problems) this.#problems.push(problem);
   }
 
+  private keystore(document: KeystoreListDocument): void {
+    const { cluster, catalogue } = this;
+    cluster.keystores.push(document);
+    for (const { name, ...place } of document.names) {
+      this.subjects.push({ type: 'keystoreEntry', subject: { name, place, cluster, catalogue } });
+    }
+  }
+
   private settings(entries: readonly SettingEntry[], node?: Node): void {
     for (const entry of entries) {
-      this.subjects.push({ type: 'setting', subject: { entry, cluster: this.cluster, node } });
+      const subject = new SettingSubject(entry, this.cluster, node, this.catalogue);
+      this.subjects.push({ type: 'setting', subject });
     }
   }
 
@@ -114,6 +127,10 @@ class ClusterBuilder {
   }
 
   private remotes(settings: Settings, layer: Layer, node?: Node): void {
+    this.subjects.push({
+      type: 'layer',
+      subject: { settings, cluster: this.cluster, catalogue: this.catalogue },
+    });
     for (const remote of remotesIn(settings)) {
       this.subjects.push({ type: 'remote', subject: remoteOf(remote, layer, this.cluster, node) });
     }
@@ -218,7 +235,10 @@ function linksOf(
 export async function buildTopology(
   input: TopologyInput,
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
-  const builders = input.clusters.map((cluster) => new ClusterBuilder(cluster, input.pem));
+  const catalogue = await loadCatalogue();
+  const builders = input.clusters.map(
+    (cluster) => new ClusterBuilder(cluster, input.pem, catalogue),
+  );
   for (const builder of builders) await builder.build();
   const clusters = builders.map((builder) => builder.cluster);
   const book = new AddressBook(clusters);

@@ -5,6 +5,7 @@ import type { Settings } from '../settings/settings.js';
 import { hostKind, type HostKind } from './address.js';
 import type { CertificateFile } from './certificate.js';
 import type { Cluster } from './cluster.js';
+import { parsePorts } from './port.js';
 
 /** The hosts that an interface binds to or publishes, after the whole fallback chain. */
 export interface EffectiveHosts {
@@ -55,7 +56,7 @@ export type Interface = keyof typeof chains;
 const defaultPorts: Record<Interface, string> = {
   remote_cluster: '9443',
   transport: '9300-9399',
-  http: '9200-9299',
+  http: '9200-9300',
 };
 
 /** One node: its elasticsearch.yml, in the cluster it belongs to. */
@@ -109,6 +110,22 @@ export class Node {
     return { entry, hosts, unknown: entry.unknown };
   }
 
+  /**
+   * Whether the bootstrap checks stop this node: its transport is bound to or publishes more than loopback, and it is no
+   * single node. Undefined when a placeholder or a host name, which may be anything, decides.
+   */
+  get production(): boolean | undefined {
+    const type = this.settings.get('discovery.type');
+    if (type?.unknown) return undefined;
+    if (textValue(type) === 'single-node') return false;
+    const sides = (['bind', 'publish'] as const).map((what) => this.hosts('transport', what));
+    const kinds = sides.flatMap(({ hosts, unknown }) =>
+      unknown ? [] : hosts.map(({ kind }) => kind),
+    );
+    if (kinds.some((kind) => kind !== 'loopback' && kind !== 'name')) return true;
+    return kinds.includes('name') || sides.some(({ unknown }) => unknown) ? undefined : false;
+  }
+
   /** The port an interface listens on, as text (it may be a range); undefined when not known. */
   port(
     name: Interface,
@@ -120,10 +137,7 @@ export class Node {
 
   /** Whether a port number is one that the interface may listen on. */
   listensOn(name: Interface, port: number): boolean {
-    const text = this.port(name)?.text ?? '';
-    return text.split(',').some((part) => {
-      const [from, to = from] = part.split('-').map(Number);
-      return port >= from! && port <= to!;
-    });
+    const ranges = parsePorts(this.port(name)?.text ?? '') ?? [];
+    return ranges.some(({ from, to }) => port >= from && port <= to);
   }
 }

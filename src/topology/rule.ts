@@ -1,18 +1,28 @@
 import type { Rule } from '../core/rule.js';
 import type { Place } from '../core/text.js';
 import type { Document, Problem } from '../documents/document.js';
-import type { SettingEntry } from '../settings/entry.js';
+import type { Catalogue } from '../settings/catalogue.js';
+import type { Settings } from '../settings/settings.js';
 import type { ApiKey } from './api-key.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
+import type { SettingSubject } from './setting.js';
 
-/** A setting with the cluster it is set in, and the node for the yml layer. */
-export interface SettingSubject {
-  readonly entry: SettingEntry;
+/** The settings of one layer, which Elasticsearch validates by themselves. */
+export interface SettingsLayer {
+  readonly settings: Settings;
   readonly cluster: Cluster;
-  readonly node: Node | undefined;
+  readonly catalogue: Catalogue;
+}
+
+/** A name in a keystore listing, with the cluster whose nodes have it. */
+export interface KeystoreEntry {
+  readonly name: string;
+  readonly place: Place;
+  readonly cluster: Cluster;
+  readonly catalogue: Catalogue;
 }
 
 /** What a rule can subscribe to. */
@@ -23,6 +33,10 @@ export interface Subjects {
   problem: Problem;
   /** One setting in one layer of one file or body. */
   setting: SettingSubject;
+  /** The file of a node, or the persistent or transient settings of a cluster. */
+  layer: SettingsLayer;
+  /** A name in a keystore listing. */
+  keystoreEntry: KeystoreEntry;
   /** One elasticsearch.yml as a node. */
   node: Node;
   /** One alias in one layer: what Elasticsearch checks by itself. */

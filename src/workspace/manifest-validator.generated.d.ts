@@ -11,6 +11,4 @@ export interface SchemaError {
   };
   readonly parentSchema?: { readonly properties?: object };
 }
-export declare const validateManifest: ((data: unknown) => boolean) & {
-  errors?: readonly SchemaError[] | null;
-};
+export declare const validateManifest: ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };

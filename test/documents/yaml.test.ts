@@ -102,7 +102,7 @@ describe('problems', () => {
     );
     expect(onlyProblem('a: *\n')).toBe('syntax 1:4 "*" a * that stands alone begins a YAML alias');
     expect(onlyProblem('a: b: c\n')).toBe(
-      'syntax 1:4 "b" a second colon makes this a key inside a value',
+      'syntax 1:5 ":" a second colon makes this a key inside a value',
     );
     expect(onlyProblem('a: "x\nb: 1\n')).toBe('syntax 1:4 """ a double quote is not closed');
     expect(onlyProblem("a: 'x\nb: [\n")).toBe('syntax 1:4 "\'" a single quote is not closed');
@@ -140,7 +140,7 @@ describe('problems', () => {
 
   it('tell a second document, and read the first', () => {
     const document = parse('a: 1\n---\nb: 2\n');
-    expect(document.problems.map(told)).toEqual(['2:1 "---" a second document begins here']);
+    expect(document.problems.map(told)).toEqual(['3:1 "b: 2" a second document begins here']);
     expect(shown(document.tree)).toBe('{a: 1 number}');
     expect(parse('---\na: 1\n...\n').problems).toEqual([]);
   });

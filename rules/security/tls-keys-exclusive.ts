@@ -1,0 +1,110 @@
+import { sslContexts } from '../../src/topology/ssl.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+const pairs = [
+  ['certificate', 'keystore.path'],
+  ['certificate_authorities', 'truststore.path'],
+] as const;
+const halves = [
+  ['certificate', 'key'],
+  ['key', 'certificate'],
+] as const;
+/** A password in the file and the secure setting of the same matter. */
+const passwords = [
+  ['key_passphrase', 'secure_key_passphrase'],
+  ['keystore.password', 'keystore.secure_password'],
+  ['keystore.key_password', 'keystore.secure_key_password'],
+  ['truststore.password', 'truststore.secure_password'],
+] as const;
+
+export default defineRule({
+  id: 'security/tls-keys-exclusive',
+  severity: 'error',
+  summary: 'TLS settings that exclude each other, or one half of a certificate and its key',
+  messages: {
+    both: {
+      text: '{one} and {other} are both set',
+      why: 'Each says where the same thing is: the node does not start.',
+      advice: 'Keep one of them.',
+    },
+    half: {
+      text: '{one} is set without {other}',
+      why: 'A certificate and its key go together: the node does not start.',
+      advice: 'Set {other}, too, or remove {one}.',
+    },
+    passwords: {
+      text: '{one} is set in the file, and {other} in the keystore',
+      why: 'Each is the password of the same thing: the node does not start.',
+      advice: 'Remove {one} from elasticsearch.yml.',
+    },
+  },
+  evidence: [
+    {
+      message:
+        'failed to load SSL configuration [xpack.security.transport.ssl] - cannot specify both [certificate] and [keystore.path]',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message:
+        'failed to load SSL configuration [xpack.security.remote_cluster_client.ssl] - cannot specify both [certificate_authorities] and [truststore.path]',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message:
+        'failed to load SSL configuration [xpack.security.http.ssl] - cannot specify [certificate] without also setting [key]',
+      versions: '8.19.21, 9.5.3',
+    },
+  ],
+  links: [
+    'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
+  ],
+  on: {
+    node({ settings, cluster }, { report }) {
+      if (cluster.managed) return;
+      for (const context of sslContexts(settings)) {
+        const { prefix } = context;
+        for (const [one, other] of pairs) {
+          const [first, second] = [context.get(one), context.get(other)];
+          if (!first || !second) continue;
+          report({
+            ...second.keyPlace,
+            message: 'both',
+            data: { one: first.key, other: second.key },
+            setting: second,
+            related: [{ ...first.keyPlace, message: `${first.key} is set here` }],
+          });
+        }
+        for (const [one, other] of halves) {
+          const entry = context.get(one);
+          // remote/server-no-certificate says it of the remote cluster server
+          if (
+            !entry ||
+            context.get(other) ||
+            prefix === 'xpack.security.remote_cluster_server.ssl' ||
+            (one === 'certificate' && context.get('keystore.path'))
+          )
+            continue;
+          report({
+            ...entry.keyPlace,
+            message: 'half',
+            data: { one: entry.key, other: `${prefix}.${other}` },
+            setting: entry,
+          });
+        }
+        for (const [plain, secure] of passwords) {
+          const entry = context.get(plain);
+          const [stored] = cluster.keystoreEntries(`${prefix}.${secure}`);
+          if (!entry || !stored) continue;
+          const related = [{ ...stored, message: `${prefix}.${secure} is here` }];
+          report({
+            ...entry.keyPlace,
+            message: 'passwords',
+            data: { one: entry.key, other: `${prefix}.${secure}` },
+            setting: entry,
+            related,
+          });
+        }
+      }
+    },
+  },
+});

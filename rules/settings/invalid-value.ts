@@ -1,0 +1,80 @@
+import type { Fix } from '../../src/core/index.js';
+import { replaceValue, writeValue } from '../../src/documents/edit.js';
+import { shownValue } from '../../src/settings/entry.js';
+import { judgeValue } from '../../src/settings/grammar/judge.js';
+import { defineRule } from '../../src/topology/rule.js';
+import type { SettingSubject } from '../../src/topology/setting.js';
+
+/** Spellings of booleans and units mean the same with their right form; anything else would be a guess. */
+function respell(
+  { entry }: SettingSubject,
+  type: string,
+  suggestion: string | undefined,
+): Fix | undefined {
+  const written = typeof entry.value === 'string' ? entry.value : '';
+  const sameNumber = /^[\d.]+/.exec(written)?.[0] === /^[\d.]+/.exec(suggestion ?? '')?.[0];
+  const respelt =
+    type === 'boolean' ||
+    (/^(?:time|bytes|memory)/.test(type) && sameNumber && /[a-z]/i.test(written));
+  if (suggestion === undefined || !respelt || entry.items.length > 0) return undefined;
+  const { source, mapping, pair } = entry.spots.at(-1)!;
+  const value = type === 'boolean' ? suggestion === 'true' : suggestion;
+  const edit = replaceValue(source, pair.value, writeValue(value, mapping.flow));
+  return { safe: true, title: `write ${suggestion}`, edits: [edit] };
+}
+
+export default defineRule({
+  id: 'settings/invalid-value',
+  severity: 'error',
+  summary: 'a value that the setting does not take',
+  messages: {
+    invalid: {
+      text: 'the value {value} of {key} {problem}',
+      why: 'The node does not start, or the request is refused.',
+      advice: 'Allowed: {allowed}',
+    },
+    meant: {
+      text: 'the value {value} of {key} {problem}',
+      why: 'The node does not start, or the request is refused.',
+      advice: 'Write {suggestion}. Allowed: {allowed}',
+    },
+  },
+  fix: 'safe',
+  evidence: [
+    {
+      message: 'Failed to parse value [yes] as only [true] or [false] are allowed.',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message: 'as a time value: unit is missing or unrecognized',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+  ],
+  on: {
+    setting(subject, { report }) {
+      const { entry, key } = subject;
+      // remote/address-shape says more of these
+      if (entry.unknown || /^cluster\.remote\.[-\w]+\.(?:seeds|proxy|proxy_address)$/.test(key))
+        return;
+      for (const version of subject.versions) {
+        const setting = subject.in(version);
+        const bad = setting && judgeValue(setting, entry.value, version);
+        if (!setting || !bad) continue;
+        report({
+          ...entry.valuePlace,
+          message: bad.suggestion === undefined ? 'invalid' : 'meant',
+          data: {
+            key,
+            value: setting.filtered ? '(hidden)' : shownValue(entry) || '""',
+            problem: bad.problem,
+            allowed: bad.allowed,
+            suggestion: bad.suggestion ?? '',
+          },
+          setting: entry,
+          fix: respell(subject, setting.type.name, bad.suggestion),
+        });
+        return;
+      }
+    },
+  },
+});

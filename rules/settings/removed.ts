@@ -1,0 +1,84 @@
+import type { Fix } from '../../src/core/index.js';
+import { renameKey } from '../../src/documents/edit.js';
+import { goneFor, renamedTo } from '../../src/settings/renames.js';
+import { compareVersions, knownMinors } from '../../src/settings/versions.js';
+import { defineRule } from '../../src/topology/rule.js';
+import type { SettingSubject } from '../../src/topology/setting.js';
+
+/** The first version without the setting, if the version asked for is that or a later one. */
+function removedIn({ key, history }: SettingSubject, version: string): string | undefined {
+  if (!history) return renamedTo(key)?.removed ?? (goneFor(key) || renamedTo(key) ? '' : undefined);
+  const next = history.until && knownMinors[knownMinors.indexOf(history.until) + 1];
+  return next && compareVersions(version, next) >= 0 ? next : undefined;
+}
+
+/** One-to-one replacements keep the value; only where the spelling allows, and the new key is known and not there yet. */
+function rename({ entry, catalogue, node, cluster }: SettingSubject, to: string): Fix | undefined {
+  const { source, pair } = entry.spots.at(-1)!;
+  const above = entry.key.slice(0, -pair.key.text.length);
+  const others =
+    node?.settings ?? cluster[entry.layer === 'transient' ? 'transient' : 'persistent'];
+  const known = cluster.versions.list.every((version) => catalogue.find(to, version));
+  if (!known || others.get(to) || !entry.key.endsWith(pair.key.text) || !to.startsWith(above))
+    return undefined;
+  return {
+    safe: true,
+    title: `write ${to}`,
+    edits: [renameKey(source, pair, to.slice(above.length))],
+  };
+}
+
+export default defineRule({
+  id: 'settings/removed',
+  severity: 'error',
+  summary: 'a setting that the target version no longer has',
+  messages: {
+    renamed: {
+      text: '{key} is gone{since}; {to} has taken its place',
+      why: 'A setting that {version} does not know keeps the node from starting, or has the request refused.',
+      advice: 'Write {to} with the same value.',
+    },
+    gone: {
+      text: '{key} is gone{since}',
+      why: 'A setting that {version} does not know keeps the node from starting, or has the request refused.',
+      advice: 'What takes its place: {instead}',
+    },
+    removed: {
+      text: '{key} is gone{since}',
+      why: 'A setting that {version} does not know keeps the node from starting, or has the request refused.',
+      advice: 'Remove it.',
+    },
+  },
+  fix: 'safe',
+  evidence: [
+    {
+      message:
+        'unknown setting [node.master] please check that any required plugins are installed, or check the breaking changes documentation for removed settings',
+      versions: '8.19.21, 9.5.3',
+    },
+    { message: 'unknown setting [discovery.zen.minimum_master_nodes]', versions: '8.19.21, 9.5.3' },
+  ],
+  on: {
+    setting(subject, { report }) {
+      const { entry, key } = subject;
+      const version = subject.unknownIn;
+      if (version === undefined || subject.isSpecial || entry.value === null) return;
+      const since = removedIn(subject, version);
+      if (since === undefined) return;
+      const [to, instead] = [renamedTo(key)?.to, goneFor(key)];
+      report({
+        ...entry.keyPlace,
+        message: to ? 'renamed' : instead ? 'gone' : 'removed',
+        data: {
+          key,
+          since: since && ` since ${since}`,
+          version,
+          to: to ?? '',
+          instead: instead ?? '',
+        },
+        setting: entry,
+        fix: to ? rename(subject, to) : undefined,
+      });
+    },
+  },
+});
