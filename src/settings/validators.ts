@@ -68,7 +68,7 @@ function watermarkOrder({ get }: Values): string | undefined {
   if (texts.some((text) => text === undefined)) return undefined;
   const percents = texts.map((text) => percent(text!));
   const [low, high, flood] = percents.every((value) => value !== undefined)
-    ? (percents)
+    ? percents
     : (texts.map((text) => -(percent(text!) === undefined ? (bytes(text!) ?? NaN) : NaN)) as [
         number,
         number,
