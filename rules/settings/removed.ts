@@ -1,9 +1,9 @@
 import type { Fix } from '../../src/core/index.js';
-import { renameKey } from '../../src/documents/edit.js';
 import { goneFor, renamedTo } from '../../src/settings/renames.js';
 import { compareVersions, knownMinors } from '../../src/settings/versions.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
+import { renameFix } from './_shared.js';
 
 /** The first version without the setting, if the version asked for is that or a later one. */
 function removedIn({ key, history }: SettingSubject, version: string): string | undefined {
@@ -13,19 +13,12 @@ function removedIn({ key, history }: SettingSubject, version: string): string | 
 }
 
 /** One-to-one replacements keep the value; only where the spelling allows, and the new key is known and not there yet. */
-function rename({ entry, catalogue, node, cluster }: SettingSubject, to: string): Fix | undefined {
-  const { source, pair } = entry.spots.at(-1)!;
-  const above = entry.key.slice(0, -pair.key.text.length);
+function rename(subject: SettingSubject, to: string): Fix | undefined {
+  const { entry, catalogue, node, cluster } = subject;
   const others =
     node?.settings ?? cluster[entry.layer === 'transient' ? 'transient' : 'persistent'];
   const known = cluster.versions.list.every((version) => catalogue.find(to, version));
-  if (!known || others.get(to) || !entry.key.endsWith(pair.key.text) || !to.startsWith(above))
-    return undefined;
-  return {
-    safe: true,
-    title: `write ${to}`,
-    edits: [renameKey(source, pair, to.slice(above.length))],
-  };
+  return known && !others.get(to) ? renameFix(entry, to) : undefined;
 }
 
 export default defineRule({

@@ -1,21 +1,7 @@
-import type { Fix } from '../../src/core/index.js';
-import { renameKey } from '../../src/documents/edit.js';
 import { goneFor, mistakenFor, pluginOf, renamedTo } from '../../src/settings/renames.js';
 import { nearestKeys } from '../../src/settings/suggest-key.js';
 import { defineRule } from '../../src/topology/rule.js';
-import type { SettingSubject } from '../../src/topology/setting.js';
-
-/** The key as it is written, replaced by the one that was meant; only where what stands above it stays. */
-function rename({ entry }: SettingSubject, meant: string): Fix | undefined {
-  const { source, pair } = entry.spots.at(-1)!;
-  const above = entry.key.slice(0, -pair.key.text.length);
-  if (!entry.key.endsWith(pair.key.text) || !meant.startsWith(above)) return undefined;
-  return {
-    safe: true,
-    title: `write ${meant}`,
-    edits: [renameKey(source, pair, meant.slice(above.length))],
-  };
-}
+import { renameFix } from './_shared.js';
 
 export default defineRule({
   id: 'settings/unknown',
@@ -83,7 +69,7 @@ export default defineRule({
         message: plugin ? 'plugin' : instead ? 'mistaken' : near.length > 0 ? 'near' : 'unknown',
         data: { key, plugin: plugin ?? '', instead: instead ?? '', near: near.join(' or ') },
         setting: entry,
-        fix: near.length === 1 ? rename(subject, near[0]!) : undefined,
+        fix: near.length === 1 ? renameFix(entry, near[0]!) : undefined,
       });
     },
   },

@@ -1,3 +1,4 @@
+import { linesText } from './text.js';
 import { BATTERY } from './battery.js';
 import type { BatteryValue } from './battery.js';
 import type { DumpedSetting } from './dump.js';
@@ -72,17 +73,7 @@ export function recordValues(measured: readonly Measured[]): RecordedValues {
 
 /** The recording's text: one line a list of own values, an answer, a setting. */
 export function valuesText(recorded: RecordedValues): string {
-  const parts = Object.entries(recorded).map(([name, part]) => {
-    if (name === 'versions') return `${JSON.stringify(name)}:${JSON.stringify(part)}`;
-    const [open, close] = Array.isArray(part) ? ['[', ']'] : ['{', '}'];
-    const items = Array.isArray(part)
-      ? part.map((item) => JSON.stringify(item))
-      : Object.entries(part as object).map(
-          ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
-        );
-    return `${JSON.stringify(name)}:${open}\n${items.join(',\n')}\n${close}`;
-  });
-  return `{\n${parts.join(',\n')}\n}\n`;
+  return linesText(recorded, ['versions']);
 }
 
 /** All settings of the recording, a line for each range of versions. */
