@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -21,6 +22,17 @@ const childProcessOnDemand: Plugin = {
   },
 };
 
+/** JavaScript engines read a long JSON text several times faster than the same object written as code. */
+const jsonAsText: Plugin = {
+  name: 'json-as-text',
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]schemas[/\\]settings[^/\\]*\.json$/ }, ({ path }) => {
+      const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(compact)});` };
+    });
+  },
+};
+
 /**
  * Bundles the command and the library, each with all they need, heavy parts in chunks that are loaded only when used.
  *
@@ -39,7 +51,7 @@ export async function bundle(outdir: string): Promise<void> {
     // the CommonJS builds of some packages ask for files that a bundle does not have
     mainFields: ['module', 'main'],
     alias: { yaml },
-    plugins: [childProcessOnDemand],
+    plugins: [childProcessOnDemand, jsonAsText],
     splitting: true,
     minify: true,
     legalComments: 'none',

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.js';
-import type { Message, Rule, RuleMeta, RuleReport } from './rule.js';
+import type { Context, Message, Rule, RuleMeta, RuleReport } from './rule.js';
 import { maskSecrets } from './secrets.js';
 
 /** A subject with the name that rules subscribe to. */
@@ -57,20 +57,21 @@ export function runRules<S extends object>(
   const findings: Finding[] = [];
   const crashes: RunResult['crashes'] = [];
   const broken = new Set<string>();
-  const listeners = new Map<keyof S, Rule<S>[]>();
+  const listeners = new Map<keyof S, { rule: Rule<S>; context: Context }[]>();
   for (const rule of rules) {
+    const report = (found: RuleReport): void => void findings.push(toFinding(rule, found));
+    const listener = { rule, context: { today: options.today, report } };
     for (const type of Object.keys(rule.on) as (keyof S)[]) {
-      listeners.set(type, [...(listeners.get(type) ?? []), rule]);
+      const others = listeners.get(type);
+      if (others) others.push(listener);
+      else listeners.set(type, [listener]);
     }
   }
   for (const { type, subject } of subjects) {
-    for (const rule of listeners.get(type) ?? []) {
+    for (const { rule, context } of listeners.get(type) ?? []) {
       if (broken.has(rule.id)) continue;
       try {
-        rule.on[type]?.(subject, {
-          today: options.today,
-          report: (report) => findings.push(toFinding(rule, report)),
-        });
+        rule.on[type]?.(subject, context);
       } catch (error) {
         broken.add(rule.id);
         crashes.push({

@@ -30,7 +30,9 @@ interface Character {
   readonly width: number;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a line needs it: loading its tables takes longer than linting a file. */
+let segmenter: Intl.Segmenter | undefined;
+const plain = /^[\x20-\x7e]*$/;
 
 function widthOf(character: string, shown: string): number {
   // a tab and the signs for control characters take one column for each of their characters
@@ -40,6 +42,13 @@ function widthOf(character: string, shown: string): number {
 }
 
 function characters(line: string, offset: number): Character[] {
+  if (plain.test(line)) {
+    return Array.from(line, (text, index) => {
+      const start = offset + index;
+      return { start, end: start + 1, text, width: 1 };
+    });
+  }
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(line), ({ segment, index }) => {
     const text = printable(segment);
     return {

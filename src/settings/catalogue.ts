@@ -35,7 +35,8 @@ const namespaceOfPrefix = /^(?:[-\w]+\.)*[-\w]+$/;
 
 /** All settings of all versions. */
 export class Catalogue {
-  readonly #found = new Map<string, Setting | undefined>();
+  /** What was asked already, by version. */
+  readonly #found = new Map<string, Map<string, Setting | undefined>>();
   /** Registered keys with a star, by what precedes it. */
   readonly #starred = new Map<string, Registered[]>();
   readonly #minors: readonly string[];
@@ -84,10 +85,14 @@ export class Catalogue {
    * @param version `8.19` or `8.19.21`: stands for the measured distribution of its minor
    */
   find(key: string, version: string): Setting | undefined {
-    const asked = `${version} ${key}`;
+    const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
+    this.#found.set(version, found);
     // every rule asks, and an editor asks again after each key stroke
-    if (!this.#found.has(asked)) this.#found.set(asked, this.#look(key, version));
-    return this.#found.get(asked);
+    const known = found.get(key);
+    if (known || found.has(key)) return known;
+    const setting = this.#look(key, version);
+    found.set(key, setting);
+    return setting;
   }
 
   #look(key: string, version: string): Setting | undefined {

@@ -14,7 +14,14 @@ function normalised(scalar: Scalar): Value {
   return scalar.text;
 }
 
-const isUnknown = (text: string): boolean => /\$\{[^}]*\}/.test(text) || isTemplated(text);
+const isUnknown = (text: string): boolean =>
+  (text.includes('${') && /\$\{[^}]*\}/.test(text)) || isTemplated(text);
+
+/** The last spelling of a key, which collects those that lose. */
+type Winner = SettingEntry & { readonly shadows: SettingEntry[] };
+
+/** Most settings have neither items nor aliases. */
+const none: readonly never[] = [];
 
 /** The settings of one mapping, and what Elasticsearch's own reader refuses in it. */
 export interface Flattened {
@@ -24,9 +31,8 @@ export interface Flattened {
 }
 
 class Flattener {
-  readonly byKey = new Map<string, SettingEntry>();
+  readonly byKey = new Map<string, Winner>();
   readonly problems: Problem[] = [];
-  readonly #shadows = new Map<string, SettingEntry[]>();
 
   constructor(
     readonly source: SourceText,
@@ -48,16 +54,15 @@ class Flattener {
   }
 
   private value(key: string, tree: Scalar | Sequence, spots: readonly Spot[]): void {
-    const items = tree.kind === 'sequence' ? this.items(key, tree) : [];
-    const value = tree.kind === 'sequence' ? items.map((item) => item.text) : normalised(tree);
+    const items = tree.kind === 'sequence' ? this.items(key, tree) : none;
     const texts = tree.kind === 'sequence' ? items.map((item) => item.text) : [tree.text];
+    const value = tree.kind === 'sequence' ? texts : normalised(tree);
     const earlier = this.byKey.get(key);
-    // one list for all spellings of a key, which only the winner shows: copies of it would be quadratic
-    const shadows = this.#shadows.get(key) ?? [];
-    this.#shadows.set(key, shadows);
+    // one list for all spellings of a key, which the winner hands on: copies of it would be quadratic
+    const shadows = earlier?.shadows ?? [];
     const keyPlace = this.place(spots.at(-1)!.pair.key);
     if (texts.some((text) => isSecretSetting(key, text))) this.source.markSecret(tree.range);
-    const entry: SettingEntry = {
+    const entry: Winner = {
       key,
       value,
       layer: this.layer,
@@ -67,9 +72,7 @@ class Flattener {
       items,
       spots,
       unknown: texts.some(isUnknown),
-      aliases: itemsOf(tree).flatMap((item) =>
-        item.kind === 'scalar' && item.alias ? [{ ...this.place(item), name: item.text }] : [],
-      ),
+      aliases: this.aliases(tree),
       shadows,
     };
     if (earlier && this.layer !== 'yml' && earlier.spots.length < spots.length) {
@@ -81,8 +84,15 @@ class Flattener {
     if (earlier && earlier.spots.at(-1)!.mapping !== spots.at(-1)!.mapping) {
       shadows.push({ ...earlier, shadows: [] });
     }
-    this.byKey.delete(key);
+    if (earlier) this.byKey.delete(key);
     this.byKey.set(key, entry);
+  }
+
+  private aliases(tree: Scalar | Sequence): SettingEntry['aliases'] {
+    if (tree.kind === 'scalar' && !tree.alias) return none;
+    return itemsOf(tree).flatMap((item) =>
+      item.kind === 'scalar' && item.alias ? [{ ...this.place(item), name: item.text }] : [],
+    );
   }
 
   private items(key: string, sequence: Sequence): SettingEntry['items'] {
@@ -117,8 +127,8 @@ class Flattener {
 
   /** `key.0`, `key.1` … are one list, counted from 0 without a gap. */
   collapseLists(): void {
-    for (const [zero, first] of [...this.byKey]) {
-      if (!zero.endsWith('.0')) continue;
+    for (const zero of [...this.byKey.keys()].filter((key) => key.endsWith('.0'))) {
+      const first = this.byKey.get(zero)!;
       const key = zero.slice(0, -2);
       const whole = this.byKey.get(key);
       if (whole) this.setTwice(key, first, whole);

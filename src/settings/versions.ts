@@ -5,9 +5,18 @@ export const knownMinors: readonly string[] = table.minors;
 /** The version that is assumed where none is given: the newest release that was measured. */
 export const newestVersion: string = table.newest;
 
+const numbers = new Map<string, readonly number[]>();
+
+/** The parts of a version; rules ask for the same few again and again. */
+function numbersOf(version: string): readonly number[] {
+  let known = numbers.get(version);
+  if (!known) numbers.set(version, (known = version.split('.').map(Number)));
+  return known;
+}
+
 /** `8.9` before `8.10`; patch levels count where both have one. */
 export function compareVersions(a: string, b: string): number {
-  const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)];
+  const [x, y] = [numbersOf(a), numbersOf(b)];
   for (let i = 0; i < Math.min(x.length, y.length); i++) if (x[i] !== y[i]) return x[i]! - y[i]!;
   return 0;
 }

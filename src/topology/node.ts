@@ -65,6 +65,7 @@ export class Node {
   readonly files = new Map<string, readonly CertificateFile[]>();
   /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
   serverIsPublic: boolean | undefined;
+  readonly #hosts = new Map<string, EffectiveHosts>();
 
   constructor(
     readonly cluster: Cluster,
@@ -100,6 +101,13 @@ export class Node {
 
   /** Where an interface listens, or what it tells others to dial. */
   hosts(name: Interface, what: 'bind' | 'publish'): EffectiveHosts {
+    const asked = `${name} ${what}`;
+    const known = this.#hosts.get(asked) ?? this.#findHosts(name, what);
+    this.#hosts.set(asked, known);
+    return known;
+  }
+
+  #findHosts(name: Interface, what: 'bind' | 'publish'): EffectiveHosts {
     const entry = this.settings.first(...chains[name][what]);
     if (!entry) return { entry, hosts: [{ text: '_local_', kind: 'loopback' }], unknown: false };
     const hosts = listValue(entry).map((item) => ({

@@ -31,6 +31,8 @@ export const needsAddress: readonly string[] = [
 
 /** The settings of one alias within one view of the settings: a single layer, or all of them merged. */
 export class RemoteSettings {
+  #addresses: readonly DialledAddress[] | undefined;
+
   constructor(
     readonly alias: string,
     readonly entries: ReadonlyMap<string, SettingEntry>,
@@ -58,6 +60,10 @@ export class RemoteSettings {
 
   /** What is dialled, address by address, placeholders left out. */
   get addresses(): readonly DialledAddress[] {
+    return (this.#addresses ??= this.#dialled());
+  }
+
+  #dialled(): readonly DialledAddress[] {
     const entry = this.addressEntry;
     if (!entry) return [];
     const items = entry.key.endsWith('.proxy_address')

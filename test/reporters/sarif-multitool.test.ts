@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,9 @@ import { context, reportOf, yml, ymlSource } from './fixtures/findings.js';
 import { fullFinding, multitool, schemaErrors, type Run } from './fixtures/sarif-log.js';
 
 describe('the SARIF Multitool', () => {
+  // its package makes it executable in an install script, which not every install runs
+  chmodSync(multitool, 0o755);
+
   /** What the tool says of a log, its exit code first. */
   function judge(text: string): { status: number | null; output: string } {
     const directory = mkdtempSync(join(tmpdir(), 'elasticlint-sarif-'));
