@@ -9,6 +9,7 @@ import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
 import type { SchemaOptions } from './schema.js';
+import type { ExplainOptions } from './symptom.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
@@ -109,9 +110,19 @@ function program(): Command {
     .action((options: { format: 'pretty' | 'json' }) => listRules(options.format));
   root
     .command('explain')
-    .description('show the page of a rule')
-    .argument('<rule>', 'id of the rule')
-    .action((rule: string) => explain(rule));
+    .description('show the page of a rule, or what a message of Elasticsearch means')
+    .argument('<rule or message>', 'id of a rule; or a line of a log, an error of the API')
+    .option('--config <manifest>', 'look for the cause in the files of this manifest')
+    .option('--no-config', 'do not look into files')
+    .addOption(
+      new Option('--format <format>', 'output format, of messages')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .action(async (asked: string, options: ExplainOptions) => {
+      if (/^[a-z\d-]+(?:\/[a-z\d-]+)?$/.test(asked)) explain(asked);
+      else await (await import('./symptom.js')).explainSymptom(asked, options);
+    });
   root
     .command('setting')
     .description('show what a setting is: values, default, how to change it, by version')
