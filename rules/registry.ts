@@ -7,9 +7,16 @@ import filesTemplate from './files/template.js';
 import filesTooLarge from './files/too-large.js';
 import jsonDuplicateKey from './json/duplicate-key.js';
 import jsonSyntax from './json/syntax.js';
+import linkAddressMismatch from './link/address-mismatch.js';
 import linkAliasNotConfigured from './link/alias-not-configured.js';
 import linkApiKeyVersion from './link/api-key-version.js';
+import linkCcrFollowerOlder from './link/ccr-follower-older.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
+import linkIdentityMissing from './link/identity-missing.js';
+import linkLicense from './link/license.js';
+import linkServerDisabled from './link/server-disabled.js';
+import linkSigningInOneRequest from './link/signing-in-one-request.js';
+import linkUnknownBugs from './link/unknown-bugs.js';
 import linkVersionIncompatible from './link/version-incompatible.js';
 import linkVersionUnsupported from './link/version-unsupported.js';
 import nodeBootstrapNames from './node/bootstrap-names.js';
@@ -82,9 +89,16 @@ export const rules: readonly AnyRule[] = [
   filesTooLarge,
   jsonDuplicateKey,
   jsonSyntax,
+  linkAddressMismatch,
   linkAliasNotConfigured,
   linkApiKeyVersion,
+  linkCcrFollowerOlder,
   linkIdentityMismatch,
+  linkIdentityMissing,
+  linkLicense,
+  linkServerDisabled,
+  linkSigningInOneRequest,
+  linkUnknownBugs,
   linkVersionIncompatible,
   linkVersionUnsupported,
   nodeBootstrapNames,

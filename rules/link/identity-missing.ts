@@ -1,0 +1,44 @@
+import { defineRule } from '../../src/topology/rule.js';
+
+export default defineRule({
+  id: 'link/identity-missing',
+  severity: 'error',
+  summary: 'the API key demands a certificate identity and the local side signs nothing',
+  messages: {
+    unsigned: {
+      text: 'the API key of cluster {to} demands a certificate identity, but {from} does not sign requests of alias {alias}',
+      why: 'Each request is answered with 401. Bites: at the first connect.',
+      advice:
+        'Set cluster.remote.{alias}.signing.certificate and .key (or .keystore.path) on the nodes of {from}, or create the key without certificate_identity.',
+    },
+  },
+  evidence: [
+    {
+      message:
+        'API key (type:[cross_cluster], id:[one]) requires certificate identity matching [CN=instance], but no certificate was provided',
+      versions: '9.5.3',
+    },
+  ],
+  on: {
+    link(link, { report }) {
+      const keys = link.to?.apiKeys ?? [];
+      const demands = keys.flatMap(({ identity }) => identity ?? []);
+      // which of several keys the link uses is not known: only when each of them demands it, something is wrong
+      if (!link.credentials || !link.settings.enabled || keys.length === 0) return;
+      if (demands.length < keys.length || link.from.nodes.length === 0) return;
+      if (link.settings.get('signing.certificate') ?? link.settings.get('signing.keystore.path'))
+        return;
+      report({
+        ...link.settings.addressEntry!.keyPlace,
+        message: 'unsigned',
+        data: { to: link.to!.name, from: link.from.name, alias: link.alias },
+        setting: link.settings.addressEntry!,
+        related: demands.map(({ source, range }) => ({
+          source,
+          range,
+          message: 'this identity is demanded',
+        })),
+      });
+    },
+  },
+});
