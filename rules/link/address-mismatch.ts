@@ -18,6 +18,7 @@ export default defineRule({
       advice: 'Dial an address of {to}, or list {host} under addresses of {to} in the manifest.',
     },
   },
+  needs: ['remote nodes'],
   evidence: [{ message: 'connect_exception', versions: '8.19.21, 9.5.3' }],
   on: {
     link(link, { report }) {

@@ -34,6 +34,7 @@ export default defineRule({
       advice: 'Upgrade {cluster} to {needed} or later, or remove cluster.remote.{alias}.signing.*.',
     },
   },
+  needs: ['keystore', 'version', 'remote version'],
   evidence: [
     {
       message:

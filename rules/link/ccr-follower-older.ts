@@ -14,6 +14,7 @@ export default defineRule({
         'Upgrade {from} to {remote} or later first; of two clusters that follow each other, upgrade them together.',
     },
   },
+  needs: ['version', 'remote version'],
   links: [
     'https://www.elastic.co/docs/deploy-manage/tools/cross-cluster-replication/upgrading-clusters-using-ccr',
   ],

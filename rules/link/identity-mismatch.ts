@@ -11,6 +11,7 @@ export default defineRule({
       advice: 'A pattern that matches just this name: {exact}',
     },
   },
+  needs: ['certificates', 'remote API keys'],
   evidence: [
     {
       message:

@@ -12,6 +12,7 @@ export default defineRule({
         'Set cluster.remote.{alias}.signing.certificate and .key (or .keystore.path) on the nodes of {from}, or create the key without certificate_identity.',
     },
   },
+  needs: ['keystore', 'remote API keys'],
   evidence: [
     {
       message:

@@ -17,6 +17,7 @@ export default defineRule({
       advice: '{cure}',
     },
   },
+  needs: ['keystore', 'license', 'remote license'],
   evidence: [
     {
       message: 'current license is non-compliant for [advanced-remote-cluster-security]',

@@ -12,6 +12,7 @@ export default defineRule({
         'Set remote_cluster_server.enabled: true with a certificate and key under xpack.security.remote_cluster_server.ssl on the nodes of {to} that are dialled, and restart them.',
     },
   },
+  needs: ['keystore', 'remote nodes'],
   evidence: [
     {
       message: 'failed to open any proxy connections to cluster [one]',

@@ -42,6 +42,7 @@ export default defineRule({
       advice: 'Upgrade {from} to 8.15.2 or later, or switch tracing off.',
     },
   },
+  needs: ['keystore', 'version', 'remote version'],
   evidence: [
     {
       message: 'failed to parse role [superuser]. unexpected field [remote_cluster]',

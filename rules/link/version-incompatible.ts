@@ -14,6 +14,7 @@ export default defineRule({
         'Upgrade the older side: 9.0 talks to 8.18 and later, 9.1 and later to 8.19 and later, 8.x to 7.17 and later.',
     },
   },
+  needs: ['version', 'remote version'],
   evidence: [
     {
       message: 'Rejecting unreadable transport handshake from remote node with version',

@@ -30,6 +30,7 @@ export default defineRule({
       advice: 'Bring {to} to one of these versions; when both are upgraded, upgrade {to} first.',
     },
   },
+  needs: ['version', 'remote version'],
   links: ['https://www.elastic.co/docs/explore-analyze/cross-cluster-search'],
   on: {
     link(link, { report }) {

@@ -20,6 +20,7 @@ export default defineRule({
         'Set cluster.remote.{written}.*, or remove them: elasticsearch-keystore remove cluster.remote.{written}.credentials',
     },
   },
+  needs: ['keystore'],
   evidence: [
     {
       message:

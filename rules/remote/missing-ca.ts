@@ -37,6 +37,7 @@ export default defineRule({
       advice: `Set ${prefix}.certificate_authorities to the CA that issued the server certificate of the remote cluster; list the remote in elasticlint.yml to have it checked.`,
     },
   },
+  needs: ['keystore'],
   evidence: [
     { message: 'failed to establish trust with server at', versions: '8.19.21, 9.5.3' },
     { message: 'PKIX path building failed', versions: '8.19.21, 9.5.3' },

@@ -13,6 +13,7 @@ export default defineRule({
         'Create a cross-cluster API key on {to}, store its “encoded” value on every node: elasticsearch-keystore add cluster.remote.{alias}.credentials, then POST _nodes/reload_secure_settings.',
     },
   },
+  needs: ['keystore', 'remote nodes'],
   evidence: [
     {
       message:

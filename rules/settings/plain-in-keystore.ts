@@ -16,6 +16,7 @@ export default defineRule({
       advice: 'elasticsearch-keystore add {twin}, then elasticsearch-keystore remove {key}',
     },
   },
+  needs: ['keystore'],
   evidence: [
     {
       message:

@@ -13,6 +13,7 @@ export default defineRule({
       advice: 'elasticsearch-keystore remove {key}{hint}',
     },
   },
+  needs: ['keystore'],
   evidence: [
     {
       message: 'unknown secure setting [cluster.remote.one.credential]',

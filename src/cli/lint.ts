@@ -34,6 +34,7 @@ export interface LintOptions {
   readonly maxWarnings?: string;
   readonly failOn: Severity;
   readonly pedantic?: boolean;
+  readonly coverage?: boolean;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
   readonly allowEmpty?: boolean;
@@ -149,6 +150,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     ...(options.today !== undefined && { today: options.today }),
     ...(options.kind && { kind: options.kind }),
     pedantic: options.pedantic === true,
+    coverage: options.coverage === true,
     forceExclude: options.forceExclude === true,
     ...(onRead && { onRead }),
   };

@@ -89,6 +89,7 @@ function program(): Command {
         .default('error'),
     )
     .option('--pedantic', 'show findings that are only likely, too')
+    .option('--coverage', 'say which rules were decided, and what to give for the others')
     .option('--quiet', 'one line a finding')
     .option('--exit-zero', 'exit 0 even with findings')
     .option('--allow-empty', 'exit 0 even when nothing was checked')

@@ -1,3 +1,4 @@
+import type { Coverage } from './coverage.js';
 import type { Place, SourceText } from './text.js';
 
 /** error: Elasticsearch refuses it or the link cannot work; warning: works but not as it seems; info: advice. */
@@ -98,4 +99,6 @@ export interface Report {
   readonly judgedAs: string;
   /** Rules that threw: internal defects, exit 2. */
   readonly crashes: readonly { readonly rule: string; readonly error: string }[];
+  /** What was decided and what could not be, where that was asked for. */
+  readonly coverage?: readonly Coverage[];
 }

@@ -1,3 +1,4 @@
+export * from './coverage.js';
 export * from './finding.js';
 export * from './fix.js';
 export * from './nearest.js';

@@ -37,6 +37,13 @@ export interface Context<M extends string = string> {
   readonly today: string;
 }
 
+/** What can be known of a cluster. */
+export type Fact =
+  'version' | 'nodes' | 'keystore' | 'license' | 'roles' | 'API keys' | 'certificates';
+
+/** What a rule must know to decide: of the cluster that it looks at, or of the other side of a link. */
+export type Need = Fact | `remote ${Fact}`;
+
 /** Everything about a rule that is known without running it. */
 export interface RuleMeta<M extends string = string> {
   /** `<area>/<slug in words>`; never changes. */
@@ -50,6 +57,8 @@ export interface RuleMeta<M extends string = string> {
   readonly messages: Readonly<Record<M, Message>>;
   /** Promised by the rule and proved by the harness: some finding carries such a fix. */
   readonly fix?: 'safe' | 'unsafe';
+  /** Without these it is silent because it does not know, which `--coverage` tells from being content. */
+  readonly needs?: readonly Need[];
   readonly evidence?: readonly Evidence[];
   /** Further reading: Elastic's own pages. */
   readonly links?: readonly string[];

@@ -49,5 +49,6 @@ export function json(report: Report): string {
   const findings = report.findings
     .map((finding) => `\n${JSON.stringify(jsonFinding(finding))}`)
     .join(',');
-  return `{"version":1,"esVersion":${JSON.stringify(report.esVersion)},"findings":[${findings}${findings && '\n'}],"summary":${JSON.stringify(summary)}}\n`;
+  const coverage = report.coverage ? `,"coverage":${JSON.stringify(report.coverage)}` : '';
+  return `{"version":1,"esVersion":${JSON.stringify(report.esVersion)},"findings":[${findings}${findings && '\n'}],"summary":${JSON.stringify(summary)}${coverage}}\n`;
 }

@@ -1,3 +1,4 @@
+import { coverageText } from './coverage.js';
 import type { Finding, Report } from '../core/finding.js';
 import type { Place, SourceText } from '../core/text.js';
 import { countFindings } from './json.js';
@@ -126,5 +127,6 @@ export function pretty(report: Report, context: PrettyContext): string {
     output.push(...lines(finding, context));
   }
   if (context.quiet && file) output.push('');
-  return `${[...output, summary(report)].join('\n')}\n`;
+  const coverage = report.coverage ? `${coverageText(report.coverage)}\n` : '';
+  return `${[...output, coverage + summary(report)].join('\n')}\n`;
 }

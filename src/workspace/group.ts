@@ -1,11 +1,12 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
 import { rules as allRules } from '../../rules/registry.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
-import type { RunResult, Suppressed } from '../core/index.js';
+import type { Coverage, RunResult, Suppressed } from '../core/index.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
 import type { Versions } from '../settings/versions.js';
 import { buildTopology, type ClusterInput } from '../topology/build.js';
 import type { Cluster } from '../topology/cluster.js';
+import { coverageOf } from '../topology/coverage.js';
 import { UsageError } from './errors.js';
 import { expandGlob } from './globs.js';
 import { Levels } from './levels.js';
@@ -40,6 +41,7 @@ export interface GroupResult {
   readonly suppressed: readonly Suppressed[];
   readonly files: readonly SourceText[];
   readonly clusters: readonly Cluster[];
+  readonly coverage: readonly Coverage[];
   /** Patterns of the manifest that led to nothing, each as a line for people. */
   readonly unmatched: readonly string[];
 }
@@ -181,6 +183,7 @@ export async function lintGroup(
       .filter((document) => isMeant(document) && isChecked(document))
       .map(({ source }) => source),
     clusters: topology.clusters,
+    coverage: options.coverage === true ? coverageOf(topology.clusters, levels.active) : [],
     unmatched: needed ? reader.unmatched : [],
   };
 }

@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
   readonly today?: string;
   /** Show findings of confidence `likely`, too. */
   readonly pedantic?: boolean;
+  /** Say in the report what was decided, and what could not be. */
+  readonly coverage?: boolean;
   /** What explicitly named files are, whatever their names and contents say. */
   readonly kind?: DocumentKind;
   /** Apply the manifest's ignore list to explicitly named files, too. */
@@ -136,6 +138,7 @@ export class Workspace {
       ],
       unreadable,
       clusters,
+      ...(this.options.coverage && { coverage: results.flatMap((result) => result.coverage) }),
       ...judged(clusters, versions),
     };
   }

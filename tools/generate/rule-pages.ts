@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { severitiesOf, type Message, type RuleMeta } from '../../src/core/rule.js';
+import { severitiesOf, type Message, type Need, type RuleMeta } from '../../src/core/rule.js';
 import type { Generated } from '../generate.js';
 
 /** The lines between which a page's head is generated. */
@@ -35,12 +35,16 @@ const fixWords: Record<NonNullable<RuleMeta['fix']> | 'none', string> = {
   none: 'none',
 };
 
+const needsText = (needs: readonly Need[]): string =>
+  needs.map((need) => need.replace(/^remote /, "the other cluster's ")).join(', ');
+
 /** The generated head of a rule's page, with its markers. */
 export function pageHead(rule: RuleMeta): string {
   const rows = [
     ['Severity', severitiesOf(rule).join(', ')],
     ['Confidence', confidences(rule)],
     ['Fix', fixWords[rule.fix ?? 'none']],
+    ...(rule.needs ? [['Needs', needsText(rule.needs)]] : []),
     ...(rule.aliases ?? []).map((id) => ['Former id', code(id)]),
     ...(rule.evidence ?? []).map(({ message, versions }) => [
       'Elasticsearch says',
