@@ -67,6 +67,7 @@ class ClusterBuilder {
       this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
+      else if (document.kind === 'environment') this.cluster.environments.push(document);
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
     if (this.cluster.facts.declaredAt) await this.readCertificates();
