@@ -1,15 +1,10 @@
 import { listValue } from '../../src/settings/entry.js';
-import { compareVersions } from '../../src/settings/versions.js';
-import type { Cluster } from '../../src/topology/cluster.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 /** What the start script of Elasticsearch itself exports. */
 const exported = ['HOSTNAME'];
 /** What shells and service managers set, but not all of them. */
 const usual = /^(?:HOME|LANG|LC_\w+|LOGNAME|PATH|PWD|SHELL|TZ|USER|ES_HOME|ES_PATH_CONF)$/;
-
-const old = ({ versions }: Cluster): boolean =>
-  versions.list.some((version) => compareVersions(version, '8.0') < 0);
 
 export default defineRule({
   id: 'settings/placeholder-unresolved',
@@ -67,7 +62,8 @@ export default defineRule({
               data: { name, file: first?.source.path ?? '' },
               setting: entry,
             });
-          if (/^prompt\.(?:text|secret)$/.test(name)) said(old(cluster) ? 'prompt' : 'promptText');
+          if (/^prompt\.(?:text|secret)$/.test(name))
+            said(cluster.versions.someBelow('8.0') ? 'prompt' : 'promptText');
           // what begins so is left as it is
           if (!first || name.startsWith('prompt.')) continue;
           const names = [first, ...others].flatMap((file) => file.names.map((one) => one.name));
