@@ -9,7 +9,7 @@ const usual = /^(?:HOME|LANG|LC_\w+|LOGNAME|PATH|PWD|SHELL|TZ|USER|ES_HOME|ES_PA
 export default defineRule({
   id: 'settings/placeholder-unresolved',
   severity: 'error',
-  summary: '${VAR} of a variable that no environment file of the node sets',
+  summary: 'a placeholder for a variable that no environment file of the node sets',
   messages: {
     unset: {
       text: 'no environment file of this node sets {name}, and no setting has that name',
