@@ -60,6 +60,7 @@ import settingsNotUniform from './settings/not-uniform.js';
 import settingsNotYetAvailable from './settings/not-yet-available.js';
 import settingsPayloadShape from './settings/payload-shape.js';
 import settingsPlaceholderDefaultIgnored from './settings/placeholder-default-ignored.js';
+import settingsPlaceholderUnresolved from './settings/placeholder-unresolved.js';
 import settingsPlainInKeystore from './settings/plain-in-keystore.js';
 import settingsPlaintextSecret from './settings/plaintext-secret.js';
 import settingsRemoved from './settings/removed.js';
@@ -142,6 +143,7 @@ export const rules: readonly AnyRule[] = [
   settingsNotYetAvailable,
   settingsPayloadShape,
   settingsPlaceholderDefaultIgnored,
+  settingsPlaceholderUnresolved,
   settingsPlainInKeystore,
   settingsPlaintextSecret,
   settingsRemoved,

@@ -9,6 +9,7 @@ export default defineRule({
   summary: 'heap size or JVM options in elasticsearch.yml, where no such setting exists',
   messages: {
     found: {
+      insteadOf: 'unknown setting',
       text: '{setting} is no setting of Elasticsearch: heap and JVM options do not belong in elasticsearch.yml',
       why: 'A setting that is not known stops the node at start.',
       advice:

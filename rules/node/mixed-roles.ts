@@ -43,6 +43,7 @@ export default defineRule({
       advice: 'Say everything in node.roles and remove {legacy}.',
     },
     removed: {
+      insteadOf: 'unknown setting',
       text: '{legacy} is no setting of Elasticsearch {version}: 8.0 removed the boolean role settings',
       why: 'A setting that is not known stops the node at start.',
       advice: 'Set {roles} instead.',
@@ -97,6 +98,7 @@ export default defineRule({
           roles: legacy.some(({ unknown }) => unknown) ? 'node.roles' : roles,
         },
         setting: first,
+        also: legacy.map(({ key }) => key),
         related: explicit ? [{ ...explicit.keyPlace, message: 'node.roles is set here' }] : [],
         fix,
       });

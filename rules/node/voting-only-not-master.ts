@@ -6,6 +6,7 @@ export default defineRule({
   summary: 'the role voting_only without the role master',
   messages: {
     found: {
+      insteadOf: 'invalid value',
       text: 'node.roles has voting_only without master',
       why: 'A node that votes must be master-eligible: the node does not start.',
       advice: 'Add master to node.roles; a voting_only node votes and is never elected.',

@@ -1,4 +1,3 @@
-import { sslContexts } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const ssl = 'xpack.security.http.ssl';
@@ -32,7 +31,7 @@ export default defineRule({
         return;
       const off = tls
         ? settings.flag(`${ssl}.enabled`) === false
-        : sslContexts(settings).every(({ prefix }) => prefix !== ssl);
+        : settings.withPrefix(`${ssl}.`).length === 0;
       if (!off || hosts.every(({ kind }) => kind === 'loopback')) return;
       const place = tls ?? enabled;
       report({

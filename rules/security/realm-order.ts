@@ -46,6 +46,7 @@ export default defineRule({
       advice: 'Keep one of them.',
     },
     shape: {
+      insteadOf: 'unknown setting',
       text: '{setting} is the shape of 6.x: the type of a realm stands before its name',
       why: 'A setting that is not known stops the node at start.',
       advice: 'Write xpack.security.authc.realms.{type}.{name}.<setting>, and drop .type.',
@@ -79,7 +80,9 @@ export default defineRule({
         const [, name] = oldShape.exec(entry.key) ?? [];
         if (name === undefined || realmTypes.includes(name)) continue;
         const data = { setting: entry.key, type: textValue(entry) ?? '<type>', name };
-        report({ ...entry.keyPlace, message: 'shape', data, setting: entry });
+        const whole = settings.withPrefix(entry.key.slice(0, -'type'.length));
+        const also = whole.map(({ key }) => key);
+        report({ ...entry.keyPlace, message: 'shape', data, setting: entry, also });
       }
       if (settings.flag('xpack.security.enabled') === false) return;
       const realms = realmsOf(settings);

@@ -1,6 +1,6 @@
 import type { Fix } from '../../src/core/index.js';
 import { insertAfter } from '../../src/documents/edit.js';
-import { sslContexts, type SslContext } from '../../src/topology/ssl.js';
+import type { SslContext } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { besides } from './_shared.js';
 
@@ -56,30 +56,19 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      if (cluster.managed) return;
-      const contexts = sslContexts(settings);
-      for (const prefix of listeners) {
-        const context = contexts.find((one) => one.prefix === prefix);
-        if (settings.get(`${prefix}.enabled`)) continue;
-        const first = context && [...context.entries.values()][0];
-        const message = cluster.versions.allBelow('8.0') ? 'ignored' : 'refused';
-        if (first) {
-          // where TLS is silently off, switching it on would change what works
-          const fix = message === 'refused' ? fixFor(context) : undefined;
-          report({ ...first.keyPlace, message, data: { prefix }, setting: first, fix });
-          continue;
-        }
-        const secure = cluster.keystores
-          .flatMap(({ names }) => names)
-          .find(({ name }) => name.startsWith(`${prefix}.`));
-        if (secure && message === 'refused')
-          report({
-            source: secure.source,
-            range: secure.range,
-            message: 'keystore',
-            data: { prefix, name: secure.name },
-          });
+    tls(context, { report }) {
+      const { prefix, entries, stored, cluster } = context;
+      if (cluster.managed || !listeners.includes(prefix) || context.get('enabled')) return;
+      const message = cluster.versions.allBelow('8.0') ? 'ignored' : 'refused';
+      const [first] = entries.values();
+      const [secure] = stored;
+      if (first) {
+        // where TLS is silently off, switching it on would change what works
+        const fix = message === 'refused' ? fixFor(context) : undefined;
+        report({ ...first.keyPlace, message, data: { prefix }, setting: first, fix });
+      } else if (secure && message === 'refused') {
+        const { source, range, name } = secure;
+        report({ source, range, message: 'keystore', data: { prefix, name } });
       }
     },
   },

@@ -1,4 +1,3 @@
-import { sslContexts } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const pairs = [
@@ -59,51 +58,49 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      if (cluster.managed) return;
-      for (const context of sslContexts(settings)) {
-        const { prefix } = context;
-        for (const [one, other] of pairs) {
-          const [first, second] = [context.get(one), context.get(other)];
-          if (!first || !second) continue;
-          report({
-            ...second.keyPlace,
-            message: 'both',
-            data: { one: first.key, other: second.key },
-            setting: second,
-            related: [{ ...first.keyPlace, message: `${first.key} is set here` }],
-          });
-        }
-        for (const [one, other] of halves) {
-          const entry = context.get(one);
-          // remote/server-no-certificate says it of the remote cluster server
-          if (
-            !entry ||
-            context.get(other) ||
-            prefix === 'xpack.security.remote_cluster_server.ssl' ||
-            (one === 'certificate' && context.get('keystore.path'))
-          )
-            continue;
-          report({
-            ...entry.keyPlace,
-            message: 'half',
-            data: { one: entry.key, other: `${prefix}.${other}` },
-            setting: entry,
-          });
-        }
-        for (const [plain, secure] of passwords) {
-          const entry = context.get(plain);
-          const [stored] = cluster.keystoreEntries(`${prefix}.${secure}`);
-          if (!entry || !stored) continue;
-          const related = [{ ...stored, message: `${prefix}.${secure} is here` }];
-          report({
-            ...entry.keyPlace,
-            message: 'passwords',
-            data: { one: entry.key, other: `${prefix}.${secure}` },
-            setting: entry,
-            related,
-          });
-        }
+    tls(context, { report }) {
+      if (context.cluster.managed) return;
+      const { prefix } = context;
+      for (const [one, other] of pairs) {
+        const [first, second] = [context.get(one), context.get(other)];
+        if (!first || !second) continue;
+        report({
+          ...second.keyPlace,
+          message: 'both',
+          data: { one: first.key, other: second.key },
+          setting: second,
+          related: [{ ...first.keyPlace, message: `${first.key} is set here` }],
+        });
+      }
+      for (const [one, other] of halves) {
+        const entry = context.get(one);
+        // remote/server-no-certificate says it of the remote cluster server
+        if (
+          !entry ||
+          context.get(other) ||
+          prefix === 'xpack.security.remote_cluster_server.ssl' ||
+          (one === 'certificate' && context.get('keystore.path'))
+        )
+          continue;
+        report({
+          ...entry.keyPlace,
+          message: 'half',
+          data: { one: entry.key, other: `${prefix}.${other}` },
+          setting: entry,
+        });
+      }
+      for (const [plain, secure] of passwords) {
+        const entry = context.get(plain);
+        const stored = context.stored.find(({ name }) => name === `${prefix}.${secure}`);
+        if (!entry || !stored) continue;
+        const related = [{ ...stored, message: `${prefix}.${secure} is here` }];
+        report({
+          ...entry.keyPlace,
+          message: 'passwords',
+          data: { one: entry.key, other: `${prefix}.${secure}` },
+          setting: entry,
+          related,
+        });
       }
     },
   },

@@ -1,3 +1,4 @@
+import { textValue } from '../../src/settings/entry.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const listeners = ['xpack.security.transport.ssl', 'xpack.security.http.ssl'];
@@ -30,16 +31,14 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      for (const prefix of listeners) {
-        const enabled = settings.get(`${prefix}.enabled`);
-        if (!enabled || settings.flag(`${prefix}.enabled`) !== true || cluster.managed) continue;
-        // security/tls-keys-exclusive speaks of one half without the other
-        if (settings.first(`${prefix}.keystore.path`, `${prefix}.certificate`, `${prefix}.key`))
-          continue;
-        const message = cluster.versions.allBelow('8.0') ? 'old' : 'none';
-        report({ ...enabled.valuePlace, message, data: { prefix }, setting: enabled });
-      }
+    tls(context, { report }) {
+      const { prefix, cluster } = context;
+      const enabled = context.get('enabled');
+      if (cluster.managed || !listeners.includes(prefix) || textValue(enabled) !== 'true') return;
+      // security/tls-keys-exclusive speaks of one half without the other
+      if (['keystore.path', 'certificate', 'key'].some((name) => context.get(name))) return;
+      const message = cluster.versions.allBelow('8.0') ? 'old' : 'none';
+      report({ ...enabled!.valuePlace, message, data: { prefix }, setting: enabled! });
     },
   },
 });

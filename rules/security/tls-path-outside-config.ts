@@ -1,5 +1,4 @@
 import { listValue } from '../../src/settings/entry.js';
-import { sslContexts } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const material = [
@@ -53,15 +52,13 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      if (cluster.managed) return;
-      for (const context of sslContexts(settings)) {
-        for (const name of material) {
-          const entry = context.get(name);
-          for (const { source, range, text } of entry && !entry.unknown ? listValue(entry) : []) {
-            if (isOutside(text))
-              report({ source, range, message: 'found', data: { path: text }, setting: entry! });
-          }
+    tls(context, { report }) {
+      if (context.cluster.managed) return;
+      for (const name of material) {
+        const entry = context.get(name);
+        for (const { source, range, text } of entry && !entry.unknown ? listValue(entry) : []) {
+          if (isOutside(text))
+            report({ source, range, message: 'found', data: { path: text }, setting: entry! });
         }
       }
     },

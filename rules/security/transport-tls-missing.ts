@@ -1,6 +1,5 @@
 import { listValue, textValue } from '../../src/settings/entry.js';
 import type { Node } from '../../src/topology/node.js';
-import { sslContexts } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const ssl = 'xpack.security.transport.ssl';
@@ -68,7 +67,7 @@ export default defineRule({
       const known =
         on === true || (enabled === undefined && !old && (tls !== undefined || joinsOthers(node)));
       // what security/tls-enabled-unset says comes first
-      const keys = sslContexts(settings).some(({ prefix }) => prefix === ssl);
+      const keys = settings.withPrefix(`${ssl}.`).length > 0;
       if (!known || (keys && !tls)) return;
       // a trial needs none, other licenses are installed by hand
       if (old && settings.get('xpack.license.self_generated.type')) return;

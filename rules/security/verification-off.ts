@@ -1,5 +1,5 @@
 import { textValue } from '../../src/settings/entry.js';
-import { sslContexts, type SslContext } from '../../src/topology/ssl.js';
+import type { SslContext } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 /** A listener that asks its clients for no certificate has nothing to verify. */
@@ -37,15 +37,14 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      if (cluster.managed || settings.flag('xpack.security.enabled') === false) return;
-      for (const context of sslContexts(settings)) {
-        const entry = context.get('verification_mode');
-        if (!entry || textValue(entry)?.toLowerCase() !== 'none' || !verifies(context)) continue;
-        const { prefix, isServer } = context;
-        const message = /transport/.test(prefix) ? 'transport' : isServer ? 'server' : 'client';
-        report({ ...entry.valuePlace, message, data: { setting: entry.key }, setting: entry });
-      }
+    tls(context, { report }) {
+      const { cluster, node } = context;
+      if (cluster.managed || node.settings.flag('xpack.security.enabled') === false) return;
+      const entry = context.get('verification_mode');
+      if (!entry || textValue(entry)?.toLowerCase() !== 'none' || !verifies(context)) return;
+      const { prefix, isServer } = context;
+      const message = /transport/.test(prefix) ? 'transport' : isServer ? 'server' : 'client';
+      report({ ...entry.valuePlace, message, data: { setting: entry.key }, setting: entry });
     },
   },
 });

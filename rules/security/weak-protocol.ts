@@ -1,5 +1,4 @@
 import { listValue } from '../../src/settings/entry.js';
-import { sslContexts } from '../../src/topology/ssl.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const weakProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1|TLSv1\.1)$/;
@@ -68,52 +67,48 @@ export default defineRule({
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
   ],
   on: {
-    node({ settings, cluster }, { report }) {
-      if (cluster.managed) return;
-      for (const context of sslContexts(settings)) {
-        const [protocols, ciphers] = [
-          context.get('supported_protocols'),
-          context.get('cipher_suites'),
-        ];
-        const items = protocols && !protocols.unknown ? listValue(protocols) : [];
-        const every = (test: (text: string) => boolean): boolean =>
-          items.length > 0 && items.every(({ text }) => test(text));
-        const all = every((text) => weakProtocol.test(text))
-          ? 'only'
-          : every((text) => !knownProtocol.test(text))
-            ? 'noProtocol'
+    tls(context, { report }) {
+      if (context.cluster.managed) return;
+      const protocols = context.get('supported_protocols');
+      const ciphers = context.get('cipher_suites');
+      const items = protocols && !protocols.unknown ? listValue(protocols) : [];
+      const every = (test: (text: string) => boolean): boolean =>
+        items.length > 0 && items.every(({ text }) => test(text));
+      const all = every((text) => weakProtocol.test(text))
+        ? 'only'
+        : every((text) => !knownProtocol.test(text))
+          ? 'noProtocol'
+          : undefined;
+      if (all) {
+        const data = { setting: protocols!.key };
+        report({ ...protocols!.valuePlace, message: all, data, setting: protocols! });
+      }
+      for (const { source, range, text } of all ? [] : items) {
+        const weak = weakProtocol.test(text);
+        if (!weak && knownProtocol.test(text)) continue;
+        const data = { value: text, setting: protocols!.key };
+        const message = weak ? 'protocol' : 'unknown';
+        report({ source, range, message, data, setting: protocols! });
+      }
+      const suites = ciphers && !ciphers.unknown ? listValue(ciphers) : [];
+      if (suites.length > 0 && suites.every(({ text }) => weakCipher.test(text))) {
+        report({
+          ...ciphers!.valuePlace,
+          message: 'noCipher',
+          data: { setting: ciphers!.key },
+          setting: ciphers!,
+        });
+        return;
+      }
+      for (const { source, range, text } of suites) {
+        const message = weakCipher.test(text)
+          ? 'cipher'
+          : staticKey.test(text)
+            ? 'staticKey'
             : undefined;
-        if (all) {
-          const data = { setting: protocols!.key };
-          report({ ...protocols!.valuePlace, message: all, data, setting: protocols! });
-        }
-        for (const { source, range, text } of all ? [] : items) {
-          const weak = weakProtocol.test(text);
-          if (!weak && knownProtocol.test(text)) continue;
-          const data = { value: text, setting: protocols!.key };
-          const message = weak ? 'protocol' : 'unknown';
-          report({ source, range, message, data, setting: protocols! });
-        }
-        const suites = ciphers && !ciphers.unknown ? listValue(ciphers) : [];
-        if (suites.length > 0 && suites.every(({ text }) => weakCipher.test(text))) {
-          report({
-            ...ciphers!.valuePlace,
-            message: 'noCipher',
-            data: { setting: ciphers!.key },
-            setting: ciphers!,
-          });
-          continue;
-        }
-        for (const { source, range, text } of suites) {
-          const message = weakCipher.test(text)
-            ? 'cipher'
-            : staticKey.test(text)
-              ? 'staticKey'
-              : undefined;
-          if (!message) continue;
-          const data = { value: text, setting: ciphers!.key };
-          report({ source, range, message, data, setting: ciphers! });
-        }
+        if (!message) continue;
+        const data = { value: text, setting: ciphers!.key };
+        report({ source, range, message, data, setting: ciphers! });
       }
     },
   },

@@ -26,6 +26,7 @@ function respell(
 export default defineRule({
   id: 'settings/invalid-value',
   severity: 'error',
+  matter: 'invalid value',
   summary: 'a value that the setting does not take',
   messages: {
     invalid: {

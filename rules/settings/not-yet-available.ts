@@ -4,6 +4,7 @@ import { defineRule } from '../../src/topology/rule.js';
 export default defineRule({
   id: 'settings/not-yet-available',
   severity: 'error',
+  matter: 'unknown setting',
   summary: 'a setting that only later versions know',
   messages: {
     later: {

@@ -24,6 +24,7 @@ function rename(subject: SettingSubject, to: string): Fix | undefined {
 export default defineRule({
   id: 'settings/removed',
   severity: 'error',
+  matter: 'unknown setting',
   summary: 'a setting that the target version no longer has',
   messages: {
     renamed: {
@@ -44,11 +45,6 @@ export default defineRule({
   },
   fix: 'safe',
   evidence: [
-    {
-      message:
-        'unknown setting [node.master] please check that any required plugins are installed, or check the breaking changes documentation for removed settings',
-      versions: '8.19.21, 9.5.3',
-    },
     { message: 'unknown setting [discovery.zen.minimum_master_nodes]', versions: '8.19.21, 9.5.3' },
   ],
   on: {

@@ -6,6 +6,7 @@ import { renameFix } from './_shared.js';
 export default defineRule({
   id: 'settings/unknown',
   severity: 'error',
+  matter: 'unknown setting',
   summary: 'a setting that no version of Elasticsearch knows',
   messages: {
     unknown: {

@@ -23,5 +23,5 @@ export async function printSchema({ esVersion, payload, draft }: SchemaOptions):
     payload: payload === true,
     draft,
   });
-  process.stdout.write(`${JSON.stringify(schema, null, 1)}\n`);
+  process.stdout.write(`${JSON.stringify(schema)}\n`);
 }

@@ -38,6 +38,8 @@ export interface Finding extends Place {
   readonly advice?: string;
   /** The flat key as Elasticsearch sees it, where a single setting is meant. */
   readonly setting?: string;
+  /** The keys of other settings that it is about, too. */
+  readonly also?: readonly string[];
   readonly related: readonly Related[];
   readonly fix?: Fix;
   /** Lines on which a suppression comment may stand for this finding, beside the line it starts on. */

@@ -1,6 +1,9 @@
 import type { Confidence, Fix, Related, Severity } from './finding.js';
 import type { Place } from './text.js';
 
+/** What rules of settings in general say, and special ones may say better. */
+export type Matter = 'unknown setting' | 'invalid value';
+
 /** One way in which a rule speaks; `{name}` is filled from the report's data. */
 export interface Message {
   /** What is wrong: a clause without full stop. */
@@ -12,6 +15,8 @@ export interface Message {
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** It says this of its settings, and why: the rules that say it in general are silent on them. */
+  readonly insteadOf?: Matter;
 }
 
 /** What a real Elasticsearch says of it, and on which versions that was recorded. */
@@ -26,6 +31,8 @@ export interface RuleReport<M extends string = string> extends Place {
   readonly data?: Readonly<Record<string, string | number>>;
   /** The setting that is meant, with the place of its key, so that a comment above the key silences the finding. */
   readonly setting?: { readonly key: string; readonly keyPlace: Place };
+  /** The keys of other settings that the finding is about, too. */
+  readonly also?: readonly string[];
   readonly related?: readonly Related[];
   readonly fix?: Fix | undefined;
 }
@@ -52,6 +59,8 @@ export interface RuleMeta<M extends string = string> {
   readonly aliases?: readonly string[];
   readonly severity: Severity;
   readonly confidence?: Confidence;
+  /** What it says in general, where no other rule says it better. */
+  readonly matter?: Matter;
   /** One sentence, without full stop, for lists. */
   readonly summary: string;
   readonly messages: Readonly<Record<M, Message>>;

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.js';
-import type { Context, Message, Rule, RuleMeta, RuleReport } from './rule.js';
+import type { Context, Matter, Message, Rule, RuleMeta, RuleReport } from './rule.js';
 import { maskSecrets } from './secrets.js';
+import type { SourceText } from './text.js';
 
 /** A subject with the name that rules subscribe to. */
 export type Subject<S extends object> = { [K in keyof S]: { type: K; subject: S[K] } }[keyof S];
@@ -33,6 +34,7 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
     source: report.source,
     range: report.range,
     ...(report.setting && { setting: report.setting.key }),
+    ...(report.also && { also: report.also }),
     related: (report.related ?? []).map((place) => ({
       ...place,
       message: maskSecrets(place.message),
@@ -45,6 +47,30 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
   };
 }
 
+/** A finding with what it says in general, or says better than the rules that do. */
+interface Said {
+  readonly finding: Finding;
+  readonly matter: Matter | undefined;
+  readonly insteadOf: Matter | undefined;
+}
+
+/** One mistake, one finding: a general one is left out where a special one is about the same setting of the file. */
+function saidOnce(said: readonly Said[]): Finding[] {
+  const better = new Map<SourceText, Set<string>>();
+  for (const { finding, insteadOf } of said) {
+    if (!insteadOf || finding.confidence !== 'certain') continue;
+    const known = better.get(finding.source) ?? new Set();
+    for (const key of [finding.setting, ...(finding.also ?? [])]) known.add(`${insteadOf} ${key}`);
+    better.set(finding.source, known);
+  }
+  return said
+    .filter(
+      ({ finding, matter }) =>
+        !matter || !better.get(finding.source)?.has(`${matter} ${finding.setting}`),
+    )
+    .map(({ finding }) => finding);
+}
+
 /**
  * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
  * all others go on.
@@ -54,12 +80,17 @@ export function runRules<S extends object>(
   subjects: Iterable<Subject<S>>,
   options: { today: string },
 ): RunResult {
-  const findings: Finding[] = [];
+  const said: Said[] = [];
   const crashes: RunResult['crashes'] = [];
   const broken = new Set<string>();
   const listeners = new Map<keyof S, { rule: Rule<S>; context: Context }[]>();
   for (const rule of rules) {
-    const report = (found: RuleReport): void => void findings.push(toFinding(rule, found));
+    const report = (found: RuleReport): void =>
+      void said.push({
+        finding: toFinding(rule, found),
+        matter: rule.matter,
+        insteadOf: rule.messages[found.message]?.insteadOf,
+      });
     const listener = { rule, context: { today: options.today, report } };
     for (const type of Object.keys(rule.on) as (keyof S)[]) {
       const others = listeners.get(type);
@@ -81,5 +112,5 @@ export function runRules<S extends object>(
       }
     }
   }
-  return { findings, crashes };
+  return { findings: saidOnce(said), crashes };
 }

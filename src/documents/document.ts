@@ -34,6 +34,7 @@ export type DocumentKind =
   | 'console'
   | 'pem'
   | 'keystore-list'
+  | 'environment'
   | 'unknown';
 
 interface Base {
@@ -78,10 +79,21 @@ export interface KeystoreListDocument extends Base {
   readonly names: readonly (Place & { readonly name: string })[];
 }
 
+/** An environment file: names only, values never leave its reader. */
+export interface EnvironmentDocument extends Base {
+  readonly kind: 'environment';
+  readonly names: readonly (Place & { readonly name: string })[];
+}
+
 /** A file that is read but means nothing to us, or could not be read as text. */
 export interface UnknownDocument extends Base {
   readonly kind: 'unknown';
 }
 
 export type Document =
-  YmlDocument | JsonDocument | PemDocument | KeystoreListDocument | UnknownDocument;
+  | YmlDocument
+  | JsonDocument
+  | PemDocument
+  | KeystoreListDocument
+  | EnvironmentDocument
+  | UnknownDocument;

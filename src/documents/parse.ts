@@ -2,6 +2,7 @@ import type { SourceText } from '../core/text.js';
 import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
 import type { Document, DocumentKind } from './document.js';
+import { parseEnvironment } from './environment.js';
 import { parseJson } from './json.js';
 import { parseKeystoreList } from './keystore.js';
 import { parsePem } from './pem.js';
@@ -47,6 +48,8 @@ export function parseText(
       return parsePem(source);
     case 'keystore-list':
       return parseKeystoreList(source);
+    case 'environment':
+      return parseEnvironment(source);
     case 'console':
       return parseConsole(source);
     case 'unknown':

@@ -1,83 +1,9 @@
 import type { Catalogue, Setting } from './catalogue.js';
 import type { Descriptions } from './descriptions.js';
 import { allowedValues } from './grammar/allowed.js';
-import type { ValueType } from './grammar/type.js';
+import { valuesOf, type JsonSchema } from './json-schema-values.js';
 
-/** A JSON Schema, or a part of one. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
-
-const text: JsonSchema = { type: ['string', 'number', 'boolean'] };
-/** `${VAR}` may stand anywhere, and `${VAR}` alone for any type. */
-const placeholder: JsonSchema = { type: 'string', pattern: '\\$\\{[^}]+\\}' };
-/** Numbers from 0 on and -1 need no unit. */
-const unitless = (units: string): JsonSchema => ({
-  anyOf: [
-    { enum: [0, -1, '0', '-1'] },
-    { type: 'string', pattern: `^\\s*[-+]?[0-9.]+\\s*(?:${units})\\s*$` },
-    placeholder,
-  ],
-});
-
-const anyCase = (words: string): string =>
-  words.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
-
-const time = unitless(`${anyCase('nanos')}|${anyCase('micros')}|${anyCase('ms')}|[sS]|m|[hH]|[dD]`);
-const bytes = unitless(anyCase('(?:k|m|g|t|p)?b|k|m|g|t|p'));
-
-/**
- * The values of a type, never narrower than what Elasticsearch takes: a schema that says less is better than one that
- * is wrong.
- */
-function valuesOf(type: ValueType): JsonSchema {
-  const { name, words = [], item } = type;
-  switch (name) {
-    case 'boolean':
-      return { anyOf: [{ type: 'boolean' }, { enum: ['true', 'false'] }, placeholder] };
-    case 'int':
-    case 'long':
-      return {
-        anyOf: [
-          { type: 'integer', ...bound('minimum', type.min), ...bound('maximum', type.max) },
-          { type: 'string', pattern: '^[-+]?[0-9_]+$|\\$\\{' },
-        ],
-      };
-    case 'float':
-    case 'double':
-      return { anyOf: [{ type: 'number' }, { type: 'string' }] };
-    case 'time':
-    case 'time-ms':
-      return time;
-    case 'bytes':
-      return bytes;
-    case 'words':
-      return { anyOf: [{ enum: typed(words) }, placeholder] };
-    case 'words-any-case':
-      return {
-        anyOf: [
-          { enum: typed(words) },
-          {
-            type: 'string',
-            pattern: `^(?:${words.map((word) => anyCase(word.toLowerCase())).join('|')})$`,
-          },
-          placeholder,
-        ],
-      };
-    case 'list':
-    case 'filled-list':
-    case 'default-list':
-    case 'roles':
-      return { anyOf: [{ type: 'array', items: item ? valuesOf(item) : text }, text] };
-    default:
-      return { anyOf: [text, { type: 'array', items: text }] };
-  }
-}
-
-/** Words as YAML has them: `true` may be written without quotes. */
-const typed = (words: readonly string[]): unknown[] =>
-  words.flatMap((word) => (word === 'true' || word === 'false' ? [word, word === 'true'] : [word]));
-
-const bound = (name: string, value: string | undefined): JsonSchema =>
-  value !== undefined && /^-?\d+$/.test(value) ? { [name]: Number(value) } : {};
+export type { JsonSchema } from './json-schema-values.js';
 
 function describe(setting: Setting, descriptions: Descriptions): JsonSchema {
   const described = descriptions.of(setting.key);
@@ -95,6 +21,12 @@ function describe(setting: Setting, descriptions: Descriptions): JsonSchema {
   };
 }
 
+/** Null in a request deletes. */
+const orNull = ({ type, anyOf, ...others }: JsonSchema): JsonSchema =>
+  type === undefined
+    ? { anyOf: [...(anyOf as JsonSchema[]), { type: 'null' }], ...others }
+    : { type: [...(type as string[]), 'null'], ...others };
+
 interface Branch {
   schema?: JsonSchema;
   readonly names: Map<string, Branch>;
@@ -105,7 +37,7 @@ interface Branch {
 
 const emptyBranch = (): Branch => ({ names: new Map() });
 
-/** Puts a setting under each way to split its key into nested parts: `a.b.c` as `a: {b.c}`, `a.b: {c}` and so on. */
+/** Puts a setting where the parts of its key lead. */
 function plant(root: Branch, key: string, schema: JsonSchema): void {
   let at = root;
   const parts = key.split('.');
@@ -124,58 +56,109 @@ function plant(root: Branch, key: string, schema: JsonSchema): void {
 
 const escape = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The definitions of all inner branches, so that nested parts are written once and referred to. */
+/** What may stand for a star: any name but those beside it, which are settings of their own. */
+function starPattern({ names, any }: Branch): string {
+  if (any?.deep) return '.+';
+  const others = [...names.keys()].map(escape).join('|');
+  return `${others && `(?!(?:${others})(?:\\.|$))`}[-\\w]+`;
+}
+
+/** A key, or a pattern of keys, with what may stand behind it. */
+interface Written {
+  readonly key: string;
+  readonly isPattern: boolean;
+  /** Of a pattern, the part up to its first star. */
+  readonly head?: string;
+  readonly value: JsonSchema;
+}
+
+/** `a` before `b.c`: `a.b.c`, as a pattern where one of them is. */
+function join(first: Omit<Written, 'value'>, behind: Written): Written {
+  if (!first.isPattern && !behind.isPattern)
+    return { ...behind, key: `${first.key}.${behind.key}` };
+  const pattern = ({ key, isPattern }: Omit<Written, 'value'>): string =>
+    isPattern ? key : escape(key);
+  const before = `${pattern(first)}\\.`;
+  return {
+    key: before + pattern(behind),
+    isPattern: true,
+    head: first.head ?? before + behind.head!,
+    value: behind.value,
+  };
+}
+
+/**
+ * What is said of a star further down when a mapping is not the whole file: below `xpack.security` all keys of a realm
+ * count as known, unless they are nested. To spell them out at each level makes up half of the schema.
+ */
+const shortened = (written: Written): Written =>
+  written.head === undefined || written.key === written.head || /^(?:\(|\[|\.\+)/.test(written.head)
+    ? written
+    : { ...written, key: `${written.head}\\..+`, value: {} };
+
+/** Writes a tree of settings as a schema. Of equal parts, and there are many, it writes one definition. */
 class SchemaWriter {
   readonly definitions: Record<string, JsonSchema> = {};
+  readonly #names = new Map<string, string>();
 
-  constructor(readonly reference: string) {}
+  /**
+   * @param reference what stands before a definition's name
+   * @param everywhere patterns of keys that every mapping takes
+   */
+  constructor(
+    readonly reference: string,
+    readonly everywhere: JsonSchema,
+  ) {}
 
-  /** The keys that may stand in a mapping at this branch, in all notations. */
-  properties(branch: Branch, path: string): JsonSchema {
-    const patterns: Record<string, JsonSchema> = {};
-    const properties: Record<string, JsonSchema> = {};
-    const walk = (at: Branch, written: readonly string[], under: string): void => {
-      const entries = [...at.names].map(([name, next]) => ({ name, next, star: false }));
-      if (at.any) entries.push({ name: '*', next: at.any, star: true });
-      for (const { name, next, star } of entries) {
-        // names that stand beside a star are settings of their own
-        const others = [...at.names.keys()].map(escape).join('|');
-        const anyName = next.deep ? '.+' : `(?!(?:${others || '$'})(?:\\.|$))[-\\w]+`;
-        const parts = [...written, star ? anyName : escape(name)];
-        const here = under === '' ? name : `${under}.${name}`;
-        const value = next.deep ? {} : this.value(next, here);
-        if (here.includes('*')) patterns[`^${parts.join('\\.')}$`] = value;
-        else properties[here.slice(path === '' ? 0 : path.length + 1)] = value;
-        if (!next.deep) walk(next, parts, here);
-      }
-    };
-    walk(branch, [], path);
-    return {
-      type: 'object',
-      properties,
-      ...(Object.keys(patterns).length > 0 && { patternProperties: patterns }),
-    };
-  }
-
-  private define(name: string, make: () => JsonSchema): JsonSchema {
-    if (!(name in this.definitions)) {
-      // first the name, so that a definition that leads back to itself ends
-      this.definitions[name] = {};
-      this.definitions[name] = make();
+  /** A reference to a schema. */
+  refer(schema: JsonSchema): JsonSchema {
+    const text = JSON.stringify(schema);
+    const name = this.#names.get(text) ?? this.#names.size.toString(36);
+    if (!this.#names.has(text)) {
+      this.#names.set(text, name);
+      this.definitions[name] = schema;
     }
     return { $ref: this.reference + name };
   }
 
-  /** What may stand behind a key: the setting's own value, a mapping with what is below, or either. */
-  private value(branch: Branch, path: string): JsonSchema {
-    const { schema } = branch;
-    const own = schema && this.define(path, () => schema);
-    if (branch.names.size === 0 && !branch.any) return own ?? {};
-    const nested = this.define(`${path}.`, () => ({
-      ...this.properties(branch, path),
+  /** All that may be written below a branch, in all notations: `b.c` and `b` with `c` below it. */
+  below(branch: Branch): Written[] {
+    const names = [...branch.names].map(([key, next]) => ({ key, isPattern: false, next }));
+    const star = starPattern(branch);
+    const any = branch.any ? [{ key: star, isPattern: true, head: star, next: branch.any }] : [];
+    return [...names, ...any].flatMap(({ next, ...own }) => {
+      const tails = next.deep ? [] : this.below(next);
+      return [{ ...own, value: this.#value(next, tails) }, ...tails.map((tail) => join(own, tail))];
+    });
+  }
+
+  /** A mapping with what may be written in it. */
+  mapping(written: readonly Written[]): JsonSchema {
+    const properties = written.filter(({ isPattern }) => !isPattern);
+    const patterns = new Map<string, Set<string>>();
+    for (const { key, isPattern, value } of written) {
+      const same = JSON.stringify(value);
+      if (isPattern) patterns.set(same, (patterns.get(same) ?? new Set()).add(key));
+    }
+    return {
+      type: 'object',
+      properties: Object.fromEntries(properties.map(({ key, value }) => [key, value])),
+      patternProperties: {
+        ...Object.fromEntries(
+          [...patterns].map(([value, keys]) => [`^(?:${[...keys].join('|')})$`, JSON.parse(value)]),
+        ),
+        ...this.everywhere,
+      },
       additionalProperties: false,
-    }));
-    return own ? { anyOf: [own, nested] } : nested;
+    };
+  }
+
+  /** What may stand behind a key: the setting's own value, a mapping with what is below, or either. */
+  #value({ schema, deep }: Branch, tails: readonly Written[]): JsonSchema {
+    if (deep) return {};
+    const own = schema && this.refer(schema);
+    const nested = tails.length > 0 ? this.refer(this.mapping(tails.map(shortened))) : undefined;
+    return own && nested ? this.refer({ anyOf: [own, nested] }) : (own ?? nested ?? {});
   }
 }
 
@@ -190,23 +173,26 @@ export function settingsSchema(
   version: string,
   options: { readonly payload: boolean; readonly draft: '2020-12' | '07' },
 ): JsonSchema {
+  const definitions = options.draft === '07' ? 'definitions' : '$defs';
+  const writer = new SchemaWriter(`#/${definitions}/`, {
+    // an item of a list may be a setting of its own
+    '\\.\\d+$': {},
+    ...(options.payload && { '\\*': { type: 'null', description: 'Null deletes all these.' } }),
+  });
   const root = emptyBranch();
+  if (options.payload) plant(root, 'archived.*', {});
   for (const key of catalogue.keysIn(version)) {
     const setting = catalogue.find(key.replace('*', 'x'), version);
     if (!setting || setting.scope === 'index' || setting.secure) continue;
     if (options.payload && !setting.dynamic && !setting.operatorDynamic) continue;
-    const values = setting.uncertain || !setting.measured ? {} : valuesOf(setting.type);
-    // an empty text counts as not set
-    const schema = { anyOf: [values, options.payload ? { type: 'null' } : { const: '' }] };
-    if (setting.list) plant(root, `${key}.*`, {});
+    const known = setting.measured && !setting.uncertain;
     plant(root, setting.group && !key.endsWith('*') ? `${key.replace(/\.$/, '')}.*` : key, {
       ...describe(setting, descriptions),
-      ...schema,
+      ...(known &&
+        writer.refer(options.payload ? orNull(valuesOf(setting.type)) : valuesOf(setting.type))),
     });
   }
-  const definitions = options.draft === '07' ? 'definitions' : '$defs';
-  const writer = new SchemaWriter(`#/${definitions}/`);
-  const settings = { ...writer.properties(root, ''), additionalProperties: false };
+  const settings = writer.mapping(writer.below(root));
   const dialect =
     options.draft === '07'
       ? 'http://json-schema.org/draft-07/schema#'
@@ -218,10 +204,11 @@ export function settingsSchema(
       : `elasticsearch.yml of Elasticsearch ${version}`,
   };
   if (!options.payload) return { ...head, ...settings, [definitions]: writer.definitions };
+  const layer = writer.refer(settings);
   return {
     ...head,
     type: 'object',
-    properties: { persistent: settings, transient: settings },
+    properties: { persistent: layer, transient: layer },
     [definitions]: writer.definitions,
   };
 }

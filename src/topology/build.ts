@@ -22,6 +22,7 @@ import { isPubliclyTrusted } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
+import { sslContexts } from './ssl.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
 export interface ClusterInput {
@@ -67,11 +68,15 @@ class ClusterBuilder {
       this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
+      else if (document.kind === 'environment') this.cluster.environments.push(document);
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
     if (this.cluster.facts.declaredAt) await this.readCertificates();
     for (const problem of this.#problems) this.subjects.push({ type: 'problem', subject: problem });
-    for (const node of this.cluster.nodes) this.remotes(node.settings, 'yml', node);
+    for (const node of this.cluster.nodes) {
+      this.remotes(node.settings, 'yml', node);
+      for (const subject of sslContexts(node)) this.subjects.push({ type: 'tls', subject });
+    }
     this.remotes(this.cluster.persistent, 'persistent');
     this.remotes(this.cluster.transient, 'transient');
     this.subjects.push({ type: 'cluster', subject: this.cluster });

@@ -1,5 +1,9 @@
 import type { Place } from '../core/text.js';
-import type { KeystoreListDocument, RequestBody } from '../documents/document.js';
+import type {
+  EnvironmentDocument,
+  KeystoreListDocument,
+  RequestBody,
+} from '../documents/document.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
@@ -26,6 +30,7 @@ export class Cluster {
   readonly nodes: Node[] = [];
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];
+  readonly environments: EnvironmentDocument[] = [];
   readonly apiKeys: ApiKey[] = [];
   readonly roles: RequestBody[] = [];
   /** The links that begin here. */

@@ -1,5 +1,5 @@
 import type { Place } from '../core/text.js';
-import type { YmlDocument } from '../documents/document.js';
+import type { EnvironmentDocument, YmlDocument } from '../documents/document.js';
 import { listValue, textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 import { hostKind, type HostKind } from './address.js';
@@ -59,6 +59,10 @@ const defaultPorts: Record<Interface, string> = {
   http: '9200-9300',
 };
 
+/** Whether a file lies in the folder of another one, or deeper. */
+const isAtOrBelow = (path: string, other: string): boolean =>
+  path.startsWith(other.slice(0, other.lastIndexOf('/') + 1));
+
 /** One node: its elasticsearch.yml, in the cluster it belongs to. */
 export class Node {
   /** Key material that its settings name and that could be read, by setting key. */
@@ -76,6 +80,16 @@ export class Node {
   /** `node.name`, else the path of its file. */
   get name(): string {
     return textValue(this.settings.get('node.name')) ?? this.document.source.path;
+  }
+
+  /** The environment files that are given of it: those in its folder or above, and those that are so of no node. */
+  get environments(): readonly EnvironmentDocument[] {
+    const { environments, nodes } = this.cluster;
+    return environments.filter(
+      ({ source }) =>
+        isAtOrBelow(this.document.source.path, source.path) ||
+        !nodes.some(({ document }) => isAtOrBelow(document.source.path, source.path)),
+    );
   }
 
   /** Whether this node offers the remote cluster server interface; undefined when a placeholder decides. */

@@ -9,6 +9,7 @@ import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
 import type { SettingSubject } from './setting.js';
+import type { SslContext } from './ssl.js';
 
 /** The settings of one layer, which Elasticsearch validates by themselves. */
 export interface SettingsLayer {
@@ -39,6 +40,8 @@ export interface Subjects {
   keystoreEntry: KeystoreEntry;
   /** One elasticsearch.yml as a node. */
   node: Node;
+  /** One use of TLS by a node: of a listener, of a realm, towards remote clusters … */
+  tls: SslContext;
   /** One alias in one layer: what Elasticsearch checks by itself. */
   remote: Remote;
   cluster: Cluster;

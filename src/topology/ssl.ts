@@ -1,14 +1,25 @@
+import type { KeystoreListDocument } from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
-import type { Settings } from '../settings/settings.js';
+import type { Cluster } from './cluster.js';
+import type { Node } from './node.js';
 
 const contextKey =
   /^((?:xpack\.security\.(?:transport|http|remote_cluster_server|remote_cluster_client|authc\.realms\.[^.]+\.[^.]+)|transport\.profiles\.[^.]+\.xpack\.security|xpack\.http|xpack\.monitoring\.exporters\.[^.]+|reindex)\.ssl)\.(.+)$/;
 
-/** The settings of one use of TLS, `xpack.security.http.ssl` for instance. */
+/** The settings of one use of TLS by a node, `xpack.security.http.ssl` for instance. */
 export class SslContext {
   readonly entries = new Map<string, SettingEntry>();
+  /** The names below the prefix in the keystores of the cluster. */
+  readonly stored: KeystoreListDocument['names'][number][] = [];
 
-  constructor(readonly prefix: string) {}
+  constructor(
+    readonly prefix: string,
+    readonly node: Node,
+  ) {}
+
+  get cluster(): Cluster {
+    return this.node.cluster;
+  }
 
   /** The setting with this name under the prefix. */
   get(name: string): SettingEntry | undefined {
@@ -21,15 +32,22 @@ export class SslContext {
   }
 }
 
-/** The uses of TLS that the settings speak of, in the order of the file. */
-export function sslContexts(settings: Settings): SslContext[] {
+/** The uses of TLS that a node's file and keystore speak of, those of the file first and in its order. */
+export function sslContexts(node: Node): SslContext[] {
   const contexts = new Map<string, SslContext>();
-  for (const entry of settings) {
-    const [, prefix, name] = contextKey.exec(entry.key) ?? [];
-    if (prefix === undefined || entry.value === null) continue;
-    const context = contexts.get(prefix) ?? new SslContext(prefix);
+  const contextOf = (key: string): { context?: SslContext; name: string } => {
+    const [, prefix, name] = contextKey.exec(key) ?? [];
+    if (prefix === undefined || name === undefined) return { name: '' };
+    const context = contexts.get(prefix) ?? new SslContext(prefix, node);
     contexts.set(prefix, context);
-    context.entries.set(name!, entry);
+    return { context, name };
+  };
+  for (const entry of node.settings) {
+    if (entry.value === null) continue;
+    const { context, name } = contextOf(entry.key);
+    context?.entries.set(name, entry);
   }
+  for (const stored of node.cluster.keystores.flatMap(({ names }) => names))
+    contextOf(stored.name).context?.stored.push(stored);
   return [...contexts.values()];
 }

@@ -52,6 +52,7 @@ const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
   keystore: 'keystore-list',
   roles: 'role',
   apiKeys: 'cross-cluster-api-key',
+  environment: 'environment',
 };
 
 /** Reads the files of a group and sorts them into clusters. */

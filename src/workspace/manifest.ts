@@ -18,9 +18,11 @@ export const manifestNames: readonly string[] = ['elasticlint.yml', 'elasticlint
 /** A level that a rule is set to. */
 export type Level = Severity | 'off';
 
+const patternKeys = ['nodes', 'settings', 'keystore', 'roles', 'apiKeys', 'environment'] as const;
+
 /** A list of file patterns under one key of a cluster. */
 export interface Patterns {
-  readonly key: 'nodes' | 'settings' | 'keystore' | 'roles' | 'apiKeys';
+  readonly key: (typeof patternKeys)[number];
   readonly patterns: readonly (Place & { readonly text: string })[];
 }
 
@@ -157,9 +159,10 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
   const pairs = clusterTree?.kind === 'mapping' ? clusterTree.pairs : [];
   const clusters = pairs.map(async ({ key, value }) => ({
     facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
-    files: (['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const).map(
-      (name): Patterns => ({ key: name, patterns: textsOf(source, valueAt(value, name)) }),
-    ),
+    files: patternKeys.map((name): Patterns => ({
+      key: name,
+      patterns: textsOf(source, valueAt(value, name)),
+    })),
   }));
   const rules = valueAt(tree, 'rules');
   return {

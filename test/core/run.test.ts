@@ -45,6 +45,31 @@ describe('runRules', () => {
     expect(seen).toEqual(['one', 'ONE', '2 2026-11-22', 'three', 'THREE']);
   });
 
+  it('leaves out what a rule says in general where another says it better of the same setting', () => {
+    const setting = (key: string) => ({ key, keyPlace: here });
+    const say = (message: string, key: string, also?: readonly string[]): Rule<Things>['on'] => ({
+      number: (_, context) =>
+        context.report({ ...here, message, setting: setting(key), ...(also && { also }) }),
+    });
+    const general = (id: string, key: string): Rule<Things> => ({
+      ...ruleOf(id, say('found', key)),
+      matter: 'unknown setting',
+    });
+    const special: Rule<Things> = {
+      ...ruleOf('b/special', say('better', 'a.one', ['a.two'])),
+      messages: { better: { text: 'better', insteadOf: 'unknown setting' } },
+    };
+    const all = ['a.one', 'a.two', 'a.three'].map((key) => general(`a/${key.slice(2)}`, key));
+    const heard = (rules: readonly Rule<Things>[]): string[] =>
+      runRules(rules, subjects, { today: '2026-11-22' }).findings.map(({ rule }) => rule);
+    expect(heard([...all, special])).toEqual(['a/three', 'b/special']);
+    expect(heard(all)).toEqual(['a/one', 'a/two', 'a/three']);
+    const other: Rule<Things> = { ...all[0]!, id: 'a/value', matter: 'invalid value' };
+    expect(heard([other, special])).toEqual(['a/value', 'b/special']);
+    const guess: Rule<Things> = { ...special, confidence: 'likely' };
+    expect(heard([all[0]!, guess])).toEqual(['a/one', 'b/special']);
+  });
+
   it('fills texts and settles severity and confidence', () => {
     const rule = ruleOf('a/rule', {
       word: ({ text }, context) =>

@@ -16,7 +16,7 @@ const atStart =
   /^(?:security|node|link)\/|^remote\/(?:server-no-certificate|loopback-host|missing-|sniff-|alias-)|^settings\/index-level$/;
 
 const keysOf = (findings: readonly Finding[]): string[] =>
-  [...new Set(findings.flatMap(({ setting }) => setting ?? []))].sort();
+  [...new Set(findings.flatMap(({ setting, also }) => [setting ?? [], also ?? []].flat()))].sort();
 
 /** How our findings differ from the verdict of one version, a line for each difference. */
 async function differences(name: string, version: string): Promise<string[]> {

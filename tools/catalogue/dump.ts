@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, classPath, distribution, pluginClasses } from '../oracle/distributions.js';
 import type { Distribution } from '../oracle/distributions.js';
+import { run } from '../oracle/judge.js';
 import { BATTERY } from './battery.js';
 import type { BatteryValue } from './battery.js';
 
@@ -85,7 +86,7 @@ export async function dump(version: string, machine: Machine): Promise<Dump> {
   const kept = join(folder, `${version}-${machine}-${hash}.jsonl`);
   if (!existsSync(kept)) {
     mkdirSync(folder, { recursive: true });
-    const text = await run(asked, compile(asked, hash), machine);
+    const text = await ask(asked, compile(asked, hash), machine);
     writeFileSync(`${kept}.${process.pid}`, text);
     renameSync(`${kept}.${process.pid}`, kept);
   }
@@ -112,11 +113,7 @@ function compile({ version, home, jdk }: Distribution, hash: string): string {
   return classes;
 }
 
-function run(
-  { version, home, jdk }: Distribution,
-  classes: string,
-  machine: Machine,
-): Promise<string> {
+function ask({ home, jdk }: Distribution, classes: string, machine: Machine): Promise<string> {
   const { HOSTNAME, options } = MACHINES[machine];
   const args = [
     ...options,
@@ -129,26 +126,10 @@ function run(
     'SettingsDump',
     ...pluginClasses(home),
   ];
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(jdk, 'bin', 'java'), args, {
-      env: { HOSTNAME, LC_ALL: 'C.UTF-8' },
-      cwd: mkdtempSync(join(tmpdir(), 'elasticlint-catalogue-')),
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(out).toString('utf8'));
-      else
-        reject(new Error(`${version} ended with ${code}\n${Buffer.concat(err).toString('utf8')}`));
-    });
-    child.stdin.end(
-      battery(machine)
-        .map((value) => `${written(value)}\n`)
-        .join(''),
-    );
+  const input = battery(machine).map((value) => `${written(value)}\n`);
+  return run(join(jdk, 'bin', 'java'), args, input.join(''), {
+    env: { HOSTNAME, LC_ALL: 'C.UTF-8' },
+    cwd: mkdtempSync(join(tmpdir(), 'elasticlint-catalogue-')),
   });
 }
 

@@ -78,6 +78,7 @@ async function judge(asked: Distribution, files: string[]): Promise<Verdict[]> {
         ...pluginClasses(asked.home),
       ],
       files.map((file) => `${file}\n`).join(''),
+      { env: ENVIRONMENT },
     );
     const lines = output.split('\n').filter((line) => line !== '');
     if (lines.length !== files.length) {
@@ -116,10 +117,21 @@ function compile({ version, home, jdk }: Distribution): string {
   return classes;
 }
 
-/** Runs a command with nothing but ENVIRONMENT around it; its error output is shown only when it fails. */
-function run(command: string, args: string[], input: string): Promise<string> {
+/**
+ * Runs a command and gives what it prints; its error output is shown only when it fails.
+ *
+ * @param env the whole environment of the command
+ * @param cwd where it runs; where we do, if left out
+ * @throws where it cannot be run, or ends with another code than 0
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  input: string,
+  { env, cwd }: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: ENVIRONMENT });
+    const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }) });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
