@@ -8,6 +8,7 @@ import { explain } from './explain.js';
 import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
+import type { MigrateOptions } from './migrate.js';
 import type { SchemaOptions } from './schema.js';
 import type { ExplainOptions } from './symptom.js';
 
@@ -147,6 +148,18 @@ function program(): Command {
         .default('2020-12'),
     )
     .action(async (options: SchemaOptions) => (await import('./schema.js')).printSchema(options));
+  root
+    .command('migrate')
+    .description('print the plan that takes a link from TLS certificates to an API key')
+    .argument('<model>', 'the model to migrate to: api-key')
+    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
+    .option('--link <alias>', 'only this link: its alias, or cluster/alias')
+    .option('--output <file>', 'write the plan to a file instead of standard output')
+    .action(async (model: string, options: MigrateOptions) => {
+      if (model !== 'api-key')
+        throw new UsageError(`migrate ${model}: api-key is the only model to migrate to`);
+      process.exitCode = await (await import('./migrate.js')).migrate(options);
+    });
   root
     .command('init')
     .description('write an elasticlint.yml from what is found')

@@ -58,3 +58,14 @@ export function textOf(tree: Tree | undefined): string | undefined {
 export function itemsOf(tree: Tree | undefined): readonly Tree[] {
   return tree === undefined ? [] : tree.kind === 'sequence' ? tree.items : [tree];
 }
+
+/** Plain JavaScript of a tree; numbers and booleans as YAML 1.2 has them. */
+export function toPlain(tree: Tree): unknown {
+  if (tree.kind === 'mapping') {
+    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, toPlain(pair.value)]));
+  }
+  if (tree.kind === 'sequence') return tree.items.map(toPlain);
+  if (tree.type === 'null') return null;
+  if (tree.type === 'number') return Number(tree.text);
+  return tree.text === 'true' ? true : tree.text === 'false' ? false : tree.text;
+}

@@ -2,7 +2,15 @@ import { dirname } from 'node:path/posix';
 import type { Severity } from '../core/finding.js';
 import type { Place, SourceText } from '../core/text.js';
 import type { Problem } from '../documents/document.js';
-import { itemsOf, pairOf, textOf, valueAt, type Mapping, type Tree } from '../documents/tree.js';
+import {
+  itemsOf,
+  pairOf,
+  textOf,
+  toPlain,
+  valueAt,
+  type Mapping,
+  type Tree,
+} from '../documents/tree.js';
 import { parseYml } from '../documents/yaml.js';
 import { parseVersions, VersionError } from '../settings/versions.js';
 import type { LinkInput } from '../topology/build.js';
@@ -39,17 +47,6 @@ export interface Manifest {
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
   readonly ignore: readonly string[];
-}
-
-/** Plain JavaScript of a tree; numbers and booleans as YAML 1.2 has them. */
-function toPlain(tree: Tree): unknown {
-  if (tree.kind === 'mapping') {
-    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, toPlain(pair.value)]));
-  }
-  if (tree.kind === 'sequence') return tree.items.map(toPlain);
-  if (tree.type === 'null') return null;
-  if (tree.type === 'number') return Number(tree.text);
-  return tree.text === 'true' ? true : tree.text === 'false' ? false : tree.text;
 }
 
 /** Where an error of the schema is in the file, and what it says in plain words. */
