@@ -1,6 +1,6 @@
 import type { Fix } from '../../src/core/index.js';
 import { replaceValue, writeValue } from '../../src/documents/edit.js';
-import { shownValue } from '../../src/settings/entry.js';
+import { shownValue, type SettingEntry } from '../../src/settings/entry.js';
 import { judgeValue } from '../../src/settings/grammar/judge.js';
 import { failsLater } from '../../src/settings/grammar/later.js';
 import { defineRule } from '../../src/topology/rule.js';
@@ -23,6 +23,11 @@ function respell(
   const edit = replaceValue(source, pair.value, writeValue(value, mapping.flow));
   return { safe: true, title: `write ${suggestion}`, edits: [edit] };
 }
+
+/** remote/address-shape says more of the addresses of remote clusters, but not of lists where one address must be. */
+const isAddress = ({ key, value }: SettingEntry): boolean =>
+  /^cluster\.remote\.[-\w]+\.seeds$/.test(key) ||
+  (typeof value === 'string' && /^cluster\.remote\.[-\w]+\.proxy(?:_address)?$/.test(key));
 
 export default defineRule({
   id: 'settings/invalid-value',
@@ -59,9 +64,7 @@ export default defineRule({
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;
-      // remote/address-shape says more of these
-      if (entry.unknown || /^cluster\.remote\.[-\w]+\.(?:seeds|proxy|proxy_address)$/.test(key))
-        return;
+      if (entry.unknown || isAddress(entry)) return;
       for (const version of subject.versions) {
         const setting = subject.in(version);
         const refused = setting && judgeValue(setting, entry.value, version);

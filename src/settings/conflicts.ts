@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { textValue, type SettingEntry } from './entry.js';
-import { judgeValue, splitList } from './grammar/judge.js';
+import { itemsOf, judgeValue } from './grammar/judge.js';
 import type { Settings } from './settings.js';
 import { holdsIn, validators, type Validator, type Values } from './validators.js';
 
@@ -37,6 +37,18 @@ function* bound(validator: Validator, settings: Settings): Generator<Bound> {
   for (const name of names) yield { validator, named: (key) => key.replace('*', name) };
 }
 
+/** What is set under a key, or under the one that it falls back to. */
+function setOrInstead(
+  key: string,
+  settings: Settings,
+  catalogue: Catalogue,
+  version: string,
+): SettingEntry | undefined {
+  const entry = settings.get(key);
+  const fallback = entry ? undefined : catalogue.find(key, version)?.fallback;
+  return fallback === undefined ? entry : settings.get(fallback);
+}
+
 /** The settings of a layer as a version's validators see them. */
 function valuesOf(
   settings: Settings,
@@ -45,11 +57,8 @@ function valuesOf(
   named: Bound['named'],
 ): Values {
   const get = (key: string): string | undefined => {
-    const entry = settings.get(key);
-    if (entry) return textValue(entry);
-    const known = catalogue.find(key, version);
-    const instead = known?.fallback === undefined ? undefined : settings.get(known.fallback);
-    return instead ? textValue(instead) : known?.default;
+    const entry = setOrInstead(key, settings, catalogue, version);
+    return entry ? textValue(entry) : catalogue.find(key, version)?.default;
   };
   return {
     version,
@@ -58,7 +67,7 @@ function valuesOf(
     items: (key) => {
       const entry = settings.get(named(key));
       if (!entry || entry.unknown || entry.value === null) return undefined;
-      return typeof entry.value === 'string' ? splitList(entry.value) : entry.value;
+      return itemsOf(entry.value);
     },
   };
 }
@@ -86,7 +95,9 @@ function* conflictsOf(
   const entries = validator.keys.flatMap((key) => under(named(key), settings, catalogue, version));
   const refused = entries.filter((entry) => catalogue.find(entry.key, version));
   if (refused.length === 0) return;
-  const beside = (validator.reads ?? []).flatMap((key) => settings.get(named(key)) ?? []);
+  const beside = (validator.reads ?? []).flatMap(
+    (key) => setOrInstead(named(key), settings, catalogue, version) ?? [],
+  );
   const all = [...new Set([...entries, ...beside])];
   const isBad = (entry: SettingEntry): boolean => {
     const setting = entry.unknown ? undefined : catalogue.find(entry.key, version);

@@ -1,7 +1,7 @@
 import { diskValidators } from './validators/disk.js';
 import { realmValidators } from './validators/realms.js';
 import { remoteValidators } from './validators/remotes.js';
-import { nanosOf, numberOf, ordered, type Validator } from './validators/validator.js';
+import { nanosOf, numberOf, ordered, type Validator, type Values } from './validators/validator.js';
 import { compareVersions } from './versions.js';
 
 export type { Validator, Values } from './validators/validator.js';
@@ -10,13 +10,19 @@ const retention = 'data_streams.lifecycle.retention';
 const capacity = 'health.shard_capacity.unhealthy_threshold';
 const downloads = 'indices.recovery.max_concurrent_snapshot_file_downloads';
 
-/** No retention below 10 seconds; negative values stand for none. */
+/** A negative retention stands for none. */
+const retentionOf = (values: Values, key: string): number | undefined => {
+  const nanos = nanosOf(values, key);
+  return nanos !== undefined && nanos >= 0 ? nanos : undefined;
+};
+
+/** No retention below 10 seconds. */
 const longEnough = (key: string): Validator => ({
   keys: [key],
   since: '8.16',
   check: (values) => {
-    const nanos = values.isSet(key) ? nanosOf(values, key) : undefined;
-    return nanos !== undefined && nanos >= 0 && nanos < 10e9
+    const nanos = values.isSet(key) ? retentionOf(values, key) : undefined;
+    return nanos !== undefined && nanos < 10e9
       ? `${key} (${values.get(key)}) must not be below 10s`
       : undefined;
   },
@@ -47,7 +53,7 @@ export const validators: readonly Validator[] = [
     keys: [`${retention}.default`, `${retention}.max`],
     reads: [`${retention}.default`, `${retention}.max`],
     since: '8.16',
-    check: ordered(`${retention}.default`, `${retention}.max`, nanosOf, false),
+    check: ordered(`${retention}.default`, `${retention}.max`, retentionOf, false),
   },
   {
     keys: [`${capacity}.red`, `${capacity}.yellow`],

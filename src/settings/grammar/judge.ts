@@ -51,7 +51,8 @@ export function refusal(
   return undefined;
 }
 
-const itemsOf = (value: string | readonly string[]): readonly string[] =>
+/** The items that a list setting takes from a value. */
+export const itemsOf = (value: string | readonly string[]): readonly string[] =>
   typeof value !== 'string' ? value : /^,+$/.test(value) ? [] : splitList(value);
 
 /** Node roles: known ones, and voting_only together with master only. */

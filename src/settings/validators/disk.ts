@@ -9,9 +9,12 @@ const merge = 'indices.merge.disk.watermark.high';
 const watermarks = [`${disk}.low`, `${disk}.high`, `${disk}.flood_stage`] as const;
 const headroom = (watermark: string): string => `${watermark}.max_headroom`;
 
-/** A percentage as a number, a size as a bigint. */
-const relative = (values: Values, key: string): number | bigint | undefined =>
-  read(values, key, (text) => parseRelativeBytes(text, twoDecimals(values.version)));
+/** A percentage as a number, a size as a bigint; from 8.4 on 0 is a size. */
+function relative(values: Values, key: string): number | bigint | undefined {
+  const value = read(values, key, (text) => parseRelativeBytes(text, twoDecimals(values.version)));
+  const isZero = value === 0 && !values.get(key)!.endsWith('%');
+  return isZero && compareVersions(values.version, '8.4') >= 0 ? 0n : value;
+}
 
 /** Before 8.4 the numbers that need no unit, such as 0, were percentages or sizes, as the others were. */
 const asBytes = (values: Values, key: string): bigint | undefined =>

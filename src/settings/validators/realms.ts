@@ -20,7 +20,6 @@ const subjects = [`${jwt}.allowed_subjects`, `${jwt}.allowed_subject_patterns`] 
 /** One list of subjects may be empty while the other is not. */
 const someSubject = (key: string, other: string): Validator => ({
   keys: [key],
-  reads: [other],
   since: '8.12',
   check: ({ isSet, items }) =>
     items(key)?.length === 0 && (isSet(other) ? items(other)?.length === 0 : true)
@@ -28,21 +27,24 @@ const someSubject = (key: string, other: string): Validator => ({
       : undefined,
 });
 
-/** The host of a proxy; what it reads are the other two parts of the address. */
-const proxyHost = (type: string, since?: string): Validator => ({
-  keys: [`${realms}.${type}.*.http.proxy.host`],
-  reads: [`${realms}.${type}.*.http.proxy.port`, `${realms}.${type}.*.http.proxy.scheme`],
-  ...(since && { since }),
-  check: ({ get }) =>
-    /\s/.test(get(`${realms}.${type}.*.http.proxy.host`) ?? '')
-      ? 'http.proxy.host holds a blank'
-      : undefined,
-});
-
-const proxyPort = (type: string, since?: string): Validator =>
-  needs(`${realms}.${type}.*.http.proxy.port`, `${realms}.${type}.*.http.proxy.host`, {
-    ...(since && { since }),
-  });
+/** The host of a proxy, and its port, which is read with it. */
+function proxy(type: string, since?: string): Validator[] {
+  const [host, port] = ['host', 'port'].map((part) => `${realms}.${type}.*.http.proxy.${part}`) as [
+    string,
+    string,
+  ];
+  const minors = since === undefined ? {} : { since };
+  return [
+    {
+      ...minors,
+      keys: [host, port],
+      reads: [port],
+      check: ({ get }) =>
+        /\s/.test(get(host) ?? '') ? 'http.proxy.host holds a blank' : undefined,
+    },
+    needs(port, host, minors),
+  ];
+}
 
 const attributes = ['principal', 'groups', 'dn', 'name', 'mail'].map(
   (name) => `${saml}.attributes.${name}`,
@@ -53,13 +55,10 @@ export const realmValidators: readonly Validator[] = [
   ...['sub', 'aud'].map(fallbackClaim),
   someSubject(subjects[0], subjects[1]),
   someSubject(subjects[1], subjects[0]),
-  proxyHost('oidc'),
-  proxyPort('oidc'),
-  proxyHost('jwt', '8.19'),
-  proxyPort('jwt', '8.19'),
+  ...proxy('oidc'),
+  ...proxy('jwt', '8.19'),
   {
     keys: [`${saml}.private_attributes`],
-    reads: attributes,
     since: '9.2',
     check: ({ get, items }) => {
       const both = attributes

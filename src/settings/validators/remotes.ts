@@ -15,19 +15,19 @@ const whenEnabled = [
   'transport.compress',
   'transport.compression_scheme',
 ];
+const oldSeeds = 'search.remote.*.seeds';
+const oldProxy = 'search.remote.*.proxy';
 const under = (suffix: string): string => `${remote}.${suffix}`;
 
 /** What Elasticsearch checks between settings of one alias, beside the mode and the address that all of them need. */
 export const remoteValidators: readonly Validator[] = [
   // remote/mode-mismatch and remote/orphan-setting say what these find; here is what keeps them from looking
   { keys: strategy.map(under), reads: [under('mode')], check: () => undefined },
-  {
-    keys: whenEnabled.map(under),
-    reads: ['mode', 'seeds', 'proxy_address'].map(under),
-    check: () => undefined,
-  },
-  needs(under('proxy'), under('seeds'), { or: 'search.remote.*.seeds' }),
-  needs('search.remote.*.proxy', under('seeds'), { until: '8.0', or: 'search.remote.*.seeds' }),
+  { keys: whenEnabled.map(under), reads: ['mode', 'seeds'].map(under), check: () => undefined },
+  { keys: [under('proxy'), oldProxy], reads: ['mode', 'seeds'].map(under), check: () => undefined },
+  needs(under('proxy'), under('seeds'), { until: '8.0' }, oldSeeds),
+  needs(oldProxy, under('seeds'), { until: '8.0' }, oldSeeds),
+  needs(under('proxy'), under('seeds'), { since: '8.0' }),
   {
     keys: [under('skip_unavailable')],
     since: '9.3',

@@ -15,7 +15,7 @@ export interface Values {
 export interface Validator {
   /** Each of them is refused when it is set and the check fails. */
   readonly keys: readonly string[];
-  /** Whose values the check reads, of the keys, too: where one of those is no value, the keys are refused with it. */
+  /** What the check parses, of the keys, too: where one of those is no value, the keys are refused with it. */
   readonly reads?: readonly string[];
   /** The minors that check it: from the first, and before the second. */
   readonly since?: string;
@@ -45,7 +45,7 @@ export const nanosOf = (values: Values, key: string): number | undefined =>
 export const numberOf = (values: Values, key: string): number | undefined =>
   read(values, key, (text) => (/^\d+$/.test(text) ? Number(text) : undefined));
 
-/** One setting must not be above, or must be below, another; negative values stand for no limit. */
+/** One setting must not be above, or must be below, another. */
 export function ordered(
   lower: string,
   upper: string,
@@ -54,28 +54,23 @@ export function ordered(
 ): Validator['check'] {
   return (values) => {
     const [a, b] = [valueOf(values, lower), valueOf(values, upper)];
-    if (a === undefined || b === undefined || a < 0 || b < 0 || (strict ? a < b : a <= b))
-      return undefined;
+    if (a === undefined || b === undefined || (strict ? a < b : a <= b)) return undefined;
     const [small, large] = [values.get(lower), values.get(upper)];
     return `${lower} (${small}) must ${strict ? 'be below' : 'not be above'} ${upper} (${large})`;
   };
 }
 
-/** A setting that is refused without another one. */
+/** A setting that is refused without another one, or what that one falls back to. */
 export const needs = (
   key: string,
   needed: string,
-  also: Pick<Validator, 'since' | 'until'> & { readonly or?: string } = {},
-): Validator => {
-  const { or, ...minors } = also;
-  return {
-    ...minors,
-    keys: [key],
-    reads: [needed, ...(or === undefined ? [] : [or])],
-    check: ({ isSet }) =>
-      isSet(needed) || (or !== undefined && isSet(or)) ? undefined : `${key} needs ${needed}`,
-  };
-};
+  minors: Pick<Validator, 'since' | 'until'> = {},
+  instead: string = needed,
+): Validator => ({
+  ...minors,
+  keys: [key],
+  check: ({ isSet }) => (isSet(needed) || isSet(instead) ? undefined : `${key} needs ${needed}`),
+});
 
 /** A setting that has an effect only while another is true. */
 export const onlyWhile = (key: string, needed: string, since: string): Validator => ({
