@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Finding } from '../../src/core/index.js';
-import invalidValue from '../../rules/settings/invalid-value.js';
 import conflict from '../../rules/settings/conflict.js';
+import invalidValue from '../../rules/settings/invalid-value.js';
+import type { Finding } from '../../src/core/index.js';
 import { parseJsonTree } from '../../src/documents/json.js';
 import { openWorkspace } from '../../src/workspace/session.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
@@ -15,8 +15,10 @@ export interface VersionAgreement {
   recorded: number;
   /** How many of them are ours, too. */
   same: number;
-  /** What is not the same; a file can be there more than once. */
-  differences: { name: string; reason: string }[];
+  /** Verdicts that hang on the machine, because a `${VAR}` of the file is not set on it; they are not among the recorded. */
+  undecidable: number;
+  /** What is not the same; a file can be there more than once. `why` says why that has to be so. */
+  differences: { name: string; reason: string; why?: string }[];
   /** What we say beside them of settings that Elasticsearch takes and fails on later: at its start, or when it uses them. */
   later: { name: string; reason: string }[];
 }
@@ -40,6 +42,11 @@ const failsLater = ({ rule, why }: Finding): boolean =>
 
 const keysOf = (findings: readonly Finding[]): string[] =>
   [...new Set(findings.flatMap(({ setting }) => setting ?? []))].sort();
+
+/** Why we differ, by the file's path below the oracle's folder; whole-differences.json holds nothing else. */
+export const explained = JSON.parse(
+  readFileSync(join(oracle, 'whole-differences.json'), 'utf8'),
+) as Readonly<Record<string, string>>;
 
 const recordingOf = (name: string): CollapsedRecording =>
   JSON.parse(readFileSync(join(oracle, name), 'utf8')) as CollapsedRecording;
@@ -72,24 +79,29 @@ async function compare(
 ): Promise<AgreementByVersion> {
   const empty = (version: string): [string, VersionAgreement] => [
     version,
-    { recorded: 0, same: 0, differences: [], later: [] },
+    { recorded: 0, same: 0, undecidable: 0, differences: [], later: [] },
   ];
   const result = new Map(versions.map(empty));
   for (const name of Object.keys(recording.cases)) {
     const vfs = new MemoryVfs({ [`/${path}`]: readFileSync(join(oracle, folder, name)) });
+    const why = explained[`${folder}/${name}`];
     for (const [esVersion, agreement] of result) {
+      const verdict = verdictOf(recording, name, esVersion);
+      if (verdict['refused']?.['placeholder'] !== undefined) {
+        agreement.undecidable++;
+        continue;
+      }
       const { findings } = await openWorkspace({ vfs, cwd: '/', esVersion }).lint([path]);
       // a key of a plugin is a warning, but unknown without it
       const told = findings.filter(
         ({ severity, rule }) => severity === 'error' || ofKeys.includes(rule),
       );
-      const reasons = differ(
-        told.filter((finding) => !failsLater(finding)),
-        verdictOf(recording, name, esVersion),
-      );
+      const now = told.filter((finding) => !failsLater(finding));
+      const reasons = differ(now, verdict);
       agreement.recorded++;
       if (reasons.length === 0) agreement.same++;
-      agreement.differences.push(...reasons.map((reason) => ({ name, reason })));
+      for (const reason of reasons)
+        agreement.differences.push({ name, reason, ...(why && { why }) });
       for (const { text } of told.filter(failsLater)) agreement.later.push({ name, reason: text });
     }
   }
@@ -115,10 +127,7 @@ const missing = (theirs: readonly string[], ours: readonly string[], what: strin
 
 function ofFile(told: readonly Finding[], verdict: Parts): readonly string[] {
   const broken = told.filter(({ rule }) => /^(?:yaml|files)\/(?!alias)/.test(rule));
-  const [stage] = Object.keys(verdict['refused'] ?? {});
-  // ${VAR} is not known here
-  if (stage === 'placeholder') return [];
-  if (stage !== undefined) return ofBroken(broken, verdict);
+  if (verdict['refused']) return ofBroken(broken, verdict);
   if (broken.length > 0) return [`accepted, but ${broken[0]!.rule} says ${broken[0]!.text}`];
   const keys = (part: string): string[] => Object.keys(verdict[part] ?? {});
   const [unknown, invalid] = [keys('unknown'), keys('invalid')];
