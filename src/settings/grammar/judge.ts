@@ -4,7 +4,7 @@ import { allowedValues, oneOf } from './allowed.js';
 import { checks } from './check.js';
 import { isIp } from './hosts.js';
 import type { Refusal } from './refusal.js';
-import { suggest } from './suggest.js';
+import { nearWord, suggest } from './suggest.js';
 import type { ValueType } from './type.js';
 
 /** What is wrong with a value: the problem, what would be allowed, and what was probably meant. */
@@ -71,7 +71,7 @@ function nearestRole(
   given: readonly string[],
   known: readonly string[],
 ): { suggestion?: string } {
-  const meant = nearest(unknown, known);
+  const meant = nearWord(unknown.toLowerCase(), known);
   return meant === undefined
     ? {}
     : { suggestion: given.map((role) => (role === unknown ? meant : role)).join(', ') };
