@@ -33,6 +33,20 @@ export default defineRule({
     },
     {
       message:
+        'missing required setting [cluster.remote.legacy.seeds] for setting [cluster.remote.legacy.proxy]',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message: 'setting a headroom value to less than 0 is not supported',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message:
+        'Security [xpack.security.enabled] must be enabled to use the remote cluster server feature',
+      versions: '8.19.21, 9.5.3',
+    },
+    {
+      message:
         'setting [cluster.initial_master_nodes] is not allowed when [discovery.type] is set to [single-node]',
       versions: '8.19.21, 9.5.3',
     },

@@ -60,6 +60,8 @@ export default defineRule({
       message: 'as a time value: unit is missing or unrecognized',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
+    { message: 'For input string: "foo"', versions: '9.5.3' },
+    { message: 'Start port [9300] must be greater than end port [9200]', versions: '9.5.3' },
   ],
   on: {
     setting(subject, { report }) {

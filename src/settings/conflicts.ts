@@ -20,7 +20,8 @@ export interface Conflict {
 /** A validator with its stars replaced by one name. */
 interface Bound {
   readonly validator: Validator;
-  readonly named: (key: string) => string;
+  /** Fills the name into a key, and into what is said of keys. */
+  readonly named: (text: string) => string;
 }
 
 function* bound(validator: Validator, settings: Settings): Generator<Bound> {
@@ -34,7 +35,8 @@ function* bound(validator: Validator, settings: Settings): Generator<Bound> {
       if (name && `${entry.key}.`.startsWith(`${before}${name}${after}.`)) names.add(name);
     }
   }
-  for (const name of names) yield { validator, named: (key) => key.replace('*', name) };
+  for (const name of names)
+    yield { validator, named: (text) => text.replaceAll('.*.', `.${name}.`) };
 }
 
 /** What is set under a key, or under the one that it falls back to. */
@@ -112,7 +114,7 @@ function* conflictsOf(
     if (unreadable && isBad(entry)) continue;
     const others = unreadable ? [unreadable] : all.filter((other) => other !== entry);
     const atStart = validator.atStart === true;
-    yield { entry, problem, others, atStart, ...(unreadable && { unreadable }) };
+    yield { entry, problem: named(problem), others, atStart, ...(unreadable && { unreadable }) };
   }
 }
 
