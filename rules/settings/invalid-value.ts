@@ -1,7 +1,8 @@
 import type { Fix } from '../../src/core/index.js';
 import { replaceValue, writeValue } from '../../src/documents/edit.js';
-import { shownValue } from '../../src/settings/entry.js';
+import { shownValue, type SettingEntry } from '../../src/settings/entry.js';
 import { judgeValue } from '../../src/settings/grammar/judge.js';
+import { failsLater } from '../../src/settings/grammar/later.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
 
@@ -23,6 +24,11 @@ function respell(
   return { safe: true, title: `write ${suggestion}`, edits: [edit] };
 }
 
+/** remote/address-shape says more of the addresses of remote clusters, but not of lists where one address must be. */
+const isAddress = ({ key, value }: SettingEntry): boolean =>
+  /^cluster\.remote\.[-\w]+\.seeds$/.test(key) ||
+  (typeof value === 'string' && /^cluster\.remote\.[-\w]+\.proxy(?:_address)?$/.test(key));
+
 export default defineRule({
   id: 'settings/invalid-value',
   severity: 'error',
@@ -39,6 +45,11 @@ export default defineRule({
       why: 'The node does not start, or the request is refused.',
       advice: 'Write {suggestion}. Allowed: {allowed}',
     },
+    later: {
+      text: 'the value {value} of {key} {problem}',
+      why: 'Elasticsearch takes it as it reads its settings, and fails on it when it uses them: the node stops while it starts.',
+      advice: 'Allowed: {allowed}',
+    },
   },
   fix: 'safe',
   evidence: [
@@ -50,20 +61,21 @@ export default defineRule({
       message: 'as a time value: unit is missing or unrecognized',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
+    { message: 'For input string: "foo"', versions: '9.5.3' },
+    { message: 'Start port [9300] must be greater than end port [9200]', versions: '9.5.3' },
   ],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;
-      // remote/address-shape says more of these
-      if (entry.unknown || /^cluster\.remote\.[-\w]+\.(?:seeds|proxy|proxy_address)$/.test(key))
-        return;
+      if (entry.unknown || isAddress(entry)) return;
       for (const version of subject.versions) {
         const setting = subject.in(version);
-        const bad = setting && judgeValue(setting, entry.value, version);
+        const refused = setting && judgeValue(setting, entry.value, version);
+        const bad = refused ?? (setting && failsLater(setting, entry.value));
         if (!setting || !bad) continue;
         report({
           ...entry.valuePlace,
-          message: bad.suggestion === undefined ? 'invalid' : 'meant',
+          message: !refused ? 'later' : bad.suggestion === undefined ? 'invalid' : 'meant',
           data: {
             key,
             value: setting.filtered ? '(hidden)' : shownValue(entry) || '""',

@@ -8,6 +8,9 @@ export type Confidence = 'certain' | 'likely';
 
 export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** What rules of settings in general say, and special ones may say better. */
+export type Matter = 'unknown setting' | 'invalid value';
+
 /** One replacement in one file. */
 export interface Edit extends Place {
   readonly text: string;
@@ -40,6 +43,8 @@ export interface Finding extends Place {
   readonly setting?: string;
   /** The keys of other settings that it is about, too. */
   readonly also?: readonly string[];
+  /** The matter in which it says better what a general rule would say of the same settings. */
+  readonly insteadOf?: Matter;
   readonly related: readonly Related[];
   readonly fix?: Fix;
   /** Lines on which a suppression comment may stand for this finding, beside the line it starts on. */

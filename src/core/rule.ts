@@ -1,8 +1,5 @@
-import type { Confidence, Fix, Related, Severity } from './finding.js';
+import type { Confidence, Fix, Matter, Related, Severity } from './finding.js';
 import type { Place } from './text.js';
-
-/** What rules of settings in general say, and special ones may say better. */
-export type Matter = 'unknown setting' | 'invalid value';
 
 /** One way in which a rule speaks; `{name}` is filled from the report's data. */
 export interface Message {

@@ -1,5 +1,5 @@
-import type { Finding } from './finding.js';
-import type { Context, Matter, Message, Rule, RuleMeta, RuleReport } from './rule.js';
+import type { Finding, Matter } from './finding.js';
+import type { Context, Message, Rule, RuleMeta, RuleReport } from './rule.js';
 import { maskSecrets } from './secrets.js';
 import type { SourceText } from './text.js';
 
@@ -40,6 +40,7 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
       message: maskSecrets(place.message),
     })),
     ...(report.fix && { fix: { ...report.fix, title: maskSecrets(report.fix.title) } }),
+    ...(message.insteadOf && { insteadOf: message.insteadOf }),
     anchors:
       report.setting && report.setting.keyPlace.source === report.source
         ? [report.source.position(report.setting.keyPlace.range.start).line]
@@ -47,17 +48,17 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
   };
 }
 
-/** A finding with what it says in general, or says better than the rules that do. */
+/** A finding with what it says in general. */
 interface Said {
   readonly finding: Finding;
   readonly matter: Matter | undefined;
-  readonly insteadOf: Matter | undefined;
 }
 
 /** One mistake, one finding: a general one is left out where a special one is about the same setting of the file. */
 function saidOnce(said: readonly Said[]): Finding[] {
   const better = new Map<SourceText, Set<string>>();
-  for (const { finding, insteadOf } of said) {
+  for (const { finding } of said) {
+    const { insteadOf } = finding;
     if (!insteadOf || finding.confidence !== 'certain') continue;
     const known = better.get(finding.source) ?? new Set();
     for (const key of [finding.setting, ...(finding.also ?? [])]) known.add(`${insteadOf} ${key}`);
@@ -89,7 +90,6 @@ export function runRules<S extends object>(
       void said.push({
         finding: toFinding(rule, found),
         matter: rule.matter,
-        insteadOf: rule.messages[found.message]?.insteadOf,
       });
     const listener = { rule, context: { today: options.today, report } };
     for (const type of Object.keys(rule.on) as (keyof S)[]) {

@@ -1,5 +1,5 @@
-import { isScalar, parseDocument, type Document, type YAMLError } from 'yaml';
-import type { SourceText } from '../core/text.js';
+import { isMap, isScalar, parseDocument, type Document, type Node, type YAMLError } from 'yaml';
+import type { Range, SourceText } from '../core/text.js';
 import type { Problem, YmlDocument } from './document.js';
 import { deeperThan } from './nesting.js';
 import { maskTemplate } from './template.js';
@@ -72,6 +72,35 @@ function firstError(
   };
 }
 
+/** The first key without a value that is followed by another one before a place. */
+function emptyKeyBefore(contents: Node | null, place: number): Range | undefined {
+  if (!isMap<Node, Node | null>(contents)) return undefined;
+  for (const [i, { key, value }] of contents.items.entries()) {
+    const [start, end] = key.range ?? [place, place];
+    const next = contents.items[i + 1]?.key.range ?? [place, place + 1];
+    const nothing = !value || (isScalar(value) && value.type === 'PLAIN' && value.source === '');
+    if (nothing && next[1] <= place) return { start, end };
+    const inner = emptyKeyBefore(value, place);
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** Elasticsearch reads as it parses: it stops at a key without a value before it comes to what is no YAML. */
+function orEmptyKey(error: Problem, contents: Node | null): Problem {
+  const range = emptyKeyBefore(contents, error.range.start);
+  if (!range) return error;
+  const { source, text } = error;
+  return {
+    code: 'syntax',
+    source,
+    range,
+    text: `${source.slice(range)} has no value, and further down the file is no YAML`,
+    advice: 'Indent the settings that belong under it, or give it a value.',
+    related: [{ source, range: error.range, message: text }],
+  };
+}
+
 function isEmpty({ contents }: Document.Parsed): boolean {
   if (!contents) return true;
   return isScalar(contents) && contents.value === '' && !contents.type?.startsWith('QUOTE');
@@ -100,7 +129,8 @@ export function parseYml(source: SourceText): YmlDocument {
     parsed = read.parsed;
     builder = new TreeBuilder(source, read.joined);
     error = firstError(source, text, read.errors);
-    if (error && error.code !== 'multiple-documents') return broken(error);
+    if (error && error.code !== 'multiple-documents')
+      return broken(orEmptyKey(error, parsed.contents));
     tree = isEmpty(parsed) ? undefined : builder.tree(parsed.contents, 0);
   } catch {
     const range = source.firstLine().range;

@@ -121,6 +121,13 @@ describe('problems', () => {
     );
   });
 
+  it('begin at a key without a value, which Elasticsearch reads before it comes to what is no YAML', () => {
+    expect(onlyProblem('a: 1\nb:\n  c:\n    d:\n    e: 1\n    f: g: h\n')).toBe(
+      'syntax 4:5 "d" d has no value, and further down the file is no YAML',
+    );
+    expect(onlyProblem('a:\n  b: c: d\n')).toContain('2:7 ":" a second colon');
+  });
+
   it('leave tabs inside values and behind them alone', () => {
     expect(parse('a: "x\ty"\nb: x\ty\t\nc: 1 # a\tb\n').problems).toEqual([]);
   });

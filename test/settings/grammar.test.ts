@@ -58,7 +58,14 @@ describe('judgeValue', () => {
       'es01.example.com:9300',
     ],
     ['node.roles', 'master, dta', 'has an unknown role', 'master, data'],
+    ['node.roles', 'ingestion', 'has an unknown role', 'ingest'],
     ['node.attr.rack', ' r1', 'has blanks around it', 'r1'],
+    ['indices.memory.index_buffer_size', '10', 'has no unit of size', '10%'],
+    ['indices.memory.index_buffer_size', '512', 'has no unit of size', undefined],
+    ['cluster.routing.allocation.enable', 'some', 'is none of the allowed words', undefined],
+    ['cluster.routing.allocation.enable', 'primary', 'is none of the allowed words', 'primaries'],
+    ['bootstrap.memory_lock', 'ture', 'is neither true nor false', 'true'],
+    ['bootstrap.memory_lock', 'use', 'is neither true nor false', undefined],
     [
       'telemetry.agent.servise_name',
       'x',
@@ -182,7 +189,8 @@ describe('failsLater', () => {
     expect(later('transport.port', '9400-9300')).toBe('has a range that ends before it begins');
     expect(later('transport.profiles.client.port', '70000')).toBe('has a port above 65535');
     expect(later('http.port', ',')).toBe('names no port');
-    for (const fine of ['9200', '9200-9300', '9200, 9300 - 9305', '0'])
+    // the first free port is taken, and nothing behind it is read
+    for (const fine of ['9200', '9200-9300', '9200, 9300 - 9305', '0', '9200,foo', '65530-65540'])
       expect(later('http.port', fine)).toBeUndefined();
     expect(later('cluster.name', 'foo')).toBeUndefined();
   });

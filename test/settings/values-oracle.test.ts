@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../src/settings/catalogue.js';
 import { compareValues, type Disagreement } from '../../tools/catalogue/agreement.js';
 import { BATTERY } from '../../tools/catalogue/battery.js';
+import { acceptedAndFailing } from '../../tools/oracle/agreement-later.js';
 import type { RecordedValues } from '../../tools/catalogue/values.js';
 
 const fixtures = new URL('../../fixtures/oracle/', import.meta.url);
@@ -42,6 +43,22 @@ describe('verdicts on values', async () => {
 
   it('agree with Elasticsearch at least 999 times in 1000', () => {
     expect(sum(agreeing) / sum(values)).toBeGreaterThanOrEqual(0.999);
+  });
+
+  it('are apart from those that are taken and fail later, which are ports', () => {
+    const later = acceptedAndFailing(catalogue, recorded);
+    expect([...new Set(later.map(({ key }) => key))].sort()).toEqual([
+      'http.port',
+      'transport.port',
+      'transport.profiles.*.port',
+      'transport.tcp.port',
+    ]);
+    expect(later).toContainEqual({
+      key: 'http.port',
+      version: '9.5.3',
+      value: 'none',
+      problem: 'is no port or range of ports',
+    });
   });
 
   it('differ nowhere in the families that links and nodes live on but where a module is missing, and only as listed', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { compareWholeFiles, compareWholePayloads } from './agreement.js';
 import { compareRecordings } from './compare.js';
 import { KNOWN_DISTRIBUTIONS } from './distributions.js';
 import { compareFiles, recordFiles } from './files.js';
@@ -59,6 +60,23 @@ async function check({ corpus, rules, files, versions }: Options): Promise<void>
   }
 }
 
+/** Says how often we judge whole files and payloads as recorded, and how we differ; fails where no reason is given. */
+async function agree(options: { versions: string }): Promise<void> {
+  const versions = versionList(options.versions);
+  for (const [what, compared] of [
+    ['files', await compareWholeFiles(versions)],
+    ['payloads', await compareWholePayloads(versions)],
+  ] as const) {
+    for (const [version, { recorded, same, differences }] of compared) {
+      console.log(`${version}: ${same} of ${recorded} ${what}`);
+      for (const { name, reason, why } of differences) {
+        console.log(`  ${name}: ${reason} (${why ?? 'no reason is given'})`);
+        if (why === undefined) process.exitCode = 1;
+      }
+    }
+  }
+}
+
 async function compareCorpus(corpus: string, rules: string): Promise<Map<string, string[]>> {
   const fresh = await makeRecordings(resolve(corpus), resolve(rules));
   const committed = (name: string): string => {
@@ -98,6 +116,13 @@ for (const [name, action, description] of [
     .option('--versions <list>', 'with check --files: comma-separated, or "all"', 'all')
     .action(action);
 }
+program
+  .command('agree')
+  .description(
+    'lint all whole files and payloads and compare with the recorded verdicts, without asking',
+  )
+  .option('--versions <list>', 'comma-separated, or "all"', 'all')
+  .action(agree);
 program
   .command('mutate')
   .description('write the mutated whole files and payloads anew, without asking Elasticsearch')

@@ -4,7 +4,7 @@ import { allowedValues, oneOf } from './allowed.js';
 import { checks } from './check.js';
 import { isIp } from './hosts.js';
 import type { Refusal } from './refusal.js';
-import { suggest } from './suggest.js';
+import { nearWord, suggest } from './suggest.js';
 import type { ValueType } from './type.js';
 
 /** What is wrong with a value: the problem, what would be allowed, and what was probably meant. */
@@ -51,7 +51,8 @@ export function refusal(
   return undefined;
 }
 
-const itemsOf = (value: string | readonly string[]): readonly string[] =>
+/** The items that a list setting takes from a value. */
+export const itemsOf = (value: string | readonly string[]): readonly string[] =>
   typeof value !== 'string' ? value : /^,+$/.test(value) ? [] : splitList(value);
 
 /** Node roles: known ones, and voting_only together with master only. */
@@ -70,7 +71,7 @@ function nearestRole(
   given: readonly string[],
   known: readonly string[],
 ): { suggestion?: string } {
-  const meant = nearest(unknown, known);
+  const meant = nearWord(unknown.toLowerCase(), known);
   return meant === undefined
     ? {}
     : { suggestion: given.map((role) => (role === unknown ? meant : role)).join(', ') };

@@ -58,10 +58,10 @@ export function suggest(setting: Setting, text: string, version: string): string
   const word = trimmed.toLowerCase();
   if (type.name === 'boolean')
     return (
-      booleans[word] ?? (/^(?:true|false)$/.test(word) ? word : nearest(word, ['true', 'false']))
+      booleans[word] ?? (/^(?:true|false)$/.test(word) ? word : nearWord(word, ['true', 'false']))
     );
   if (type.words)
-    return type.words.find((one) => one.toLowerCase() === word) ?? nearest(trimmed, type.words);
+    return type.words.find((one) => one.toLowerCase() === word) ?? nearWord(word, type.words);
   if (type.name.startsWith('time')) return time(trimmed, setting);
   if (['bytes', 'memory', 'relative-bytes'].includes(type.name))
     return size(trimmed, setting, version);
@@ -71,6 +71,21 @@ export function suggest(setting: Setting, text: string, version: string): string
   if (type.name.endsWith('host-port'))
     return trimmed.replace(/^(?:https?|tcp):\/\//, '').replace(/\/.*$/, '');
   return undefined;
+}
+
+const letters = (word: string): string => [...word].sort().join('');
+
+/**
+ * The word of a short list that is meant. Short words are near to each other by chance, so most of one must be there: all
+ * letters but one in three, all of them in another order, or more than the first half.
+ */
+export function nearWord(word: string, words: readonly string[]): string | undefined {
+  const half = (one: string): number => Math.floor(one.length / 2) + 1;
+  return (
+    nearest(word, words, Math.max(1, Math.floor(word.length / 3))) ??
+    words.find((one) => letters(one.toLowerCase()) === letters(word)) ??
+    words.find((one) => one.length > 4 && word.startsWith(one.slice(0, half(one)).toLowerCase()))
+  );
 }
 
 /** `30` → `30s`, `10 sec` → `10s`, `1.5h` → `90m`, `1w` → `7d`, `1M` → `1m`. */
@@ -95,7 +110,7 @@ function unitOfTime(text: string | undefined, count: number): string {
   return unit === 'ms' && count < 1000 && parseFloat(text ?? '') >= 1000 ? 's' : unit;
 }
 
-/** `10` → `10mb` where the default is in mb, `10 GiB` → `10gb`; fractions lose what is too fine. */
+/** `10` → `10mb` or `10%`, as the default is, `10 GiB` → `10gb`; fractions lose what is too fine. */
 function size(text: string, setting: Setting, version: string): string | undefined {
   const match = /^([+-]?[\d.,]+)\s*([kmgtp]?)(?:i?b|ytes)?(?:ytes)?$/i.exec(text);
   if (!match) return undefined;
@@ -105,8 +120,11 @@ function size(text: string, setting: Setting, version: string): string | undefin
     version.startsWith('7.') || version.startsWith('8.')
       ? count
       : count.replace(/(\.\d\d)\d+$/, '$1');
-  if (/^\d+$/.test(text)) return `${text}${unitOfDefault(setting.default, /[kmgtp]?b$/, 'b')}`;
-  return `${exact}${written.toLowerCase()}b`;
+  if (!/^\d+$/.test(text)) return `${exact}${written.toLowerCase()}b`;
+  if (setting.default?.endsWith('%') && Number(text) <= 100) return `${text}%`;
+  const unit = unitOfDefault(setting.default?.toLowerCase(), /[kmgtp]?b$/, 'b');
+  // nobody means so few bytes
+  return unit === 'b' && Number(text) < 1024 ? undefined : `${text}${unit}`;
 }
 
 function unitOfDefault(text: string | undefined, unit: RegExp, otherwise: string): string {
