@@ -35,7 +35,7 @@ function program(): Command {
     .argument('[paths...]', 'files, directories, globs; the working directory when none is given')
     .option(
       '--es-version <version>',
-      'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19',
+      'version or list to judge by where no manifest says it: 9.5, 8.19.21; a range, 7.17-9.5, gives a table: on which versions it would start',
     )
     .addOption(
       new Option('--platform <platform>', 'where the nodes run').choices([
