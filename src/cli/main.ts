@@ -9,6 +9,7 @@ import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
 import type { SchemaOptions } from './schema.js';
+import type { SettingOptions } from './setting.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
@@ -121,8 +122,9 @@ function program(): Command {
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
-    .action(async (key: string, options: { format: 'pretty' | 'json' }) =>
-      (await import('./setting.js')).printSetting(key, options.format),
+    .option('--es-version <version>', 'only what holds for a version, range or list; default all')
+    .action(async (key: string, options: SettingOptions) =>
+      (await import('./setting.js')).printSetting(key, options),
     );
   root
     .command('schema')
