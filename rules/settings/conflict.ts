@@ -1,19 +1,5 @@
-import type { Settings } from '../../src/settings/settings.js';
-import { textValue } from '../../src/settings/entry.js';
-import { holdsIn, validators, type Values } from '../../src/settings/validators.js';
+import { conflictsIn } from '../../src/settings/conflicts.js';
 import { defineRule } from '../../src/topology/rule.js';
-import type { SettingsLayer } from '../../src/topology/rule.js';
-
-/** The settings of a layer as a version's validators see them. */
-function valuesOf(settings: Settings, { catalogue }: SettingsLayer, version: string): Values {
-  return {
-    isSet: (key) => settings.get(key) !== undefined,
-    get: (key) => {
-      const entry = settings.get(key);
-      return entry ? textValue(entry) : catalogue.find(key, version)?.default;
-    },
-  };
-}
 
 export default defineRule({
   id: 'settings/conflict',
@@ -24,6 +10,16 @@ export default defineRule({
       text: '{problem}',
       why: 'Elasticsearch checks these settings together, each layer by itself, and refuses {key}: the node does not start, or the request is refused.',
       advice: 'Change one of them; settings that are not set count with their defaults.',
+    },
+    together: {
+      text: '{key} is refused together with {other}, whose value cannot be read',
+      why: 'Elasticsearch reads the one to check the other, and says of both what is wrong with {other}.',
+      advice: 'Correct {other}.',
+    },
+    atStart: {
+      text: '{problem}',
+      why: 'Elasticsearch takes the settings as it reads them, and the node stops while it starts.',
+      advice: 'Remove one of them.',
     },
   },
   evidence: [
@@ -42,27 +38,19 @@ export default defineRule({
     },
   ],
   on: {
-    layer(layer, { report }) {
-      const { settings, cluster } = layer;
-      for (const validator of validators) {
-        const entries = validator.keys.flatMap((key) => settings.get(key) ?? []);
-        const version =
-          entries.length > 0 && cluster.versions.list.find((one) => holdsIn(validator, one));
-        const problem = version ? validator.check(valuesOf(settings, layer, version)) : undefined;
-        if (problem === undefined) continue;
-        for (const entry of entries) {
-          const others = entries.filter((other) => other !== entry);
-          report({
-            ...entry.valuePlace,
-            message: 'conflict',
-            data: { problem, key: entry.key },
-            setting: entry,
-            related: others.map((other) => ({
-              ...other.valuePlace,
-              message: `${other.key} is set here`,
-            })),
-          });
-        }
+    layer({ settings, cluster, catalogue }, { report }) {
+      for (const found of conflictsIn(settings, catalogue, cluster.versions.list)) {
+        const { entry, problem, unreadable, others, atStart } = found;
+        report({
+          ...entry.valuePlace,
+          message: unreadable ? 'together' : atStart ? 'atStart' : 'conflict',
+          data: { problem, key: entry.key, other: unreadable?.key ?? '' },
+          setting: entry,
+          related: others.map((other) => ({
+            ...other.valuePlace,
+            message: `${other.key} is set here`,
+          })),
+        });
       }
     },
   },

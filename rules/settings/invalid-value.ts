@@ -2,6 +2,7 @@ import type { Fix } from '../../src/core/index.js';
 import { replaceValue, writeValue } from '../../src/documents/edit.js';
 import { shownValue } from '../../src/settings/entry.js';
 import { judgeValue } from '../../src/settings/grammar/judge.js';
+import { failsLater } from '../../src/settings/grammar/later.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
 
@@ -38,6 +39,11 @@ export default defineRule({
       why: 'The node does not start, or the request is refused.',
       advice: 'Write {suggestion}. Allowed: {allowed}',
     },
+    later: {
+      text: 'the value {value} of {key} {problem}',
+      why: 'Elasticsearch takes it as it reads its settings, and fails on it when it uses them: the node stops while it starts.',
+      advice: 'Allowed: {allowed}',
+    },
   },
   fix: 'safe',
   evidence: [
@@ -58,11 +64,12 @@ export default defineRule({
         return;
       for (const version of subject.versions) {
         const setting = subject.in(version);
-        const bad = setting && judgeValue(setting, entry.value, version);
+        const refused = setting && judgeValue(setting, entry.value, version);
+        const bad = refused ?? (setting && failsLater(setting, entry.value));
         if (!setting || !bad) continue;
         report({
           ...entry.valuePlace,
-          message: bad.suggestion === undefined ? 'invalid' : 'meant',
+          message: !refused ? 'later' : bad.suggestion === undefined ? 'invalid' : 'meant',
           data: {
             key,
             value: setting.filtered ? '(hidden)' : shownValue(entry) || '""',

@@ -28,6 +28,8 @@ interface Match {
   readonly registered: Registered;
   readonly namespace?: string;
   readonly rest?: string;
+  /** What stands before the star: the key's own, or one that only some versions answer to. */
+  readonly prefix?: string;
 }
 
 const namespaceOfSuffix = /^([-\w]+)\.(.+)$/s;
@@ -97,6 +99,7 @@ export class Catalogue {
       const range = registered.ranges.find(([from, to]) => from <= at && at <= to);
       const properties = this.file.properties[(range?.[4] ?? registered.unmeasured?.[2])!];
       if (properties === undefined || !this.#fits(match, properties)) continue;
+      if (!answers(match, range)) continue;
       if (range) return this.#setting(key, match, version, range);
       if (registered.unmeasured && !outside(registered.unmeasured, version))
         return this.#unmeasured(key, match, version);
@@ -165,9 +168,10 @@ export class Catalogue {
     const list = item ? this.#registered(key.slice(0, item.index)) : undefined;
     if (list) yield { registered: list, rest: item![0] };
     for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
-      for (const registered of this.#starred.get(key.slice(0, dot + 1)) ?? []) {
+      const prefix = key.slice(0, dot + 1);
+      for (const registered of this.#starred.get(prefix) ?? []) {
         const match = matchStar(registered, key.slice(dot + 1));
-        if (match) yield match;
+        if (match) yield { ...match, prefix };
       }
     }
   }
@@ -264,6 +268,10 @@ function matchStar(registered: Registered, tail: string): Match | undefined {
     ? { registered, namespace, rest: rest.slice(suffix.length) }
     : undefined;
 }
+
+/** Another prefix than the key's own is known to the versions that say so. */
+const answers = ({ registered, prefix = '' }: Match, range: CatalogueRange | undefined): boolean =>
+  registered.key.startsWith(prefix) || range?.[6]?.also === prefix;
 
 const hasWord = (words: string, word: string): boolean => ` ${words} `.includes(` ${word} `);
 

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../src/core/index.js';
+import invalidValue from '../../rules/settings/invalid-value.js';
+import conflict from '../../rules/settings/conflict.js';
+import { parseJsonTree } from '../../src/documents/json.js';
 import { openWorkspace } from '../../src/workspace/session.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
 import { verdictOf, type CollapsedRecording, type Parts } from './collapsed.js';
@@ -14,6 +17,8 @@ export interface VersionAgreement {
   same: number;
   /** What is not the same; a file can be there more than once. */
   differences: { name: string; reason: string }[];
+  /** What we say beside them of settings that Elasticsearch takes and fails on later: at its start, or when it uses them. */
+  later: { name: string; reason: string }[];
 }
 
 /** By version, oldest first. */
@@ -25,7 +30,13 @@ const oracle = fileURLToPath(new URL('../../fixtures/oracle/', import.meta.url))
 const ofKeys = ['settings/unknown', 'settings/removed', 'settings/not-yet-available'];
 /** Errors about what only a starting node or a link says; the recording asks the settings' own code. */
 const atStart =
-  /^(?:security|node|link|certificates)\/|^remote\/(?:server-no-certificate|loopback-host|missing-|sniff-|alias-)|^settings\/index-level$/;
+  /^(?:security|node|link|certificates)\/|^remote\/(?:server-no-certificate|loopback-host|missing-|sniff-|alias-)/;
+/** Of rules that say both, the messages about a node that starts; their reasons have no placeholders. */
+const laterReasons = [conflict.messages['atStart']?.why, invalidValue.messages['later']?.why];
+
+/** Whether Elasticsearch takes the setting as it reads it and fails on it later. */
+const failsLater = ({ rule, why }: Finding): boolean =>
+  atStart.test(rule) || (why !== undefined && laterReasons.includes(why));
 
 const keysOf = (findings: readonly Finding[]): string[] =>
   [...new Set(findings.flatMap(({ setting }) => setting ?? []))].sort();
@@ -43,14 +54,14 @@ export function compareWholeFiles(versions?: readonly string[]): Promise<Agreeme
   return compare(recordingOf('files.json'), versions, 'files', 'elasticsearch.yml', ofFile);
 }
 
-/** The same for the bodies of `PUT _cluster/settings`; of several refused keys Elasticsearch names the first. */
+/** The same for the bodies of `PUT _cluster/settings`, layer by layer; of several refused keys Elasticsearch names one. */
 export function compareWholePayloads(versions?: readonly string[]): Promise<AgreementByVersion> {
   const recording = recordingOf('files-payloads.json');
   return compare(recording, versions, 'files/payloads', 'cluster-settings.json', ofPayload);
 }
 
-/** How our errors on a file differ from a verdict, a line for each difference. */
-type Differ = (errors: readonly Finding[], verdict: Parts) => readonly string[];
+/** How our findings on a file differ from a verdict, a line for each difference. */
+type Differ = (findings: readonly Finding[], verdict: Parts) => readonly string[];
 
 async function compare(
   recording: CollapsedRecording,
@@ -59,89 +70,99 @@ async function compare(
   path: string,
   differ: Differ,
 ): Promise<AgreementByVersion> {
-  const result = new Map(
-    versions.map((version): [string, VersionAgreement] => [
-      version,
-      { recorded: 0, same: 0, differences: [] },
-    ]),
-  );
+  const empty = (version: string): [string, VersionAgreement] => [
+    version,
+    { recorded: 0, same: 0, differences: [], later: [] },
+  ];
+  const result = new Map(versions.map(empty));
   for (const name of Object.keys(recording.cases)) {
     const vfs = new MemoryVfs({ [`/${path}`]: readFileSync(join(oracle, folder, name)) });
     for (const [esVersion, agreement] of result) {
       const { findings } = await openWorkspace({ vfs, cwd: '/', esVersion }).lint([path]);
-      const errors = findings.filter(
-        ({ rule, severity }) => severity === 'error' || ofKeys.includes(rule),
+      // a key of a plugin is a warning, but unknown without it
+      const told = findings.filter(
+        ({ severity, rule }) => severity === 'error' || ofKeys.includes(rule),
       );
-      const reasons = differ(errors, verdictOf(recording, name, esVersion));
+      const reasons = differ(
+        told.filter((finding) => !failsLater(finding)),
+        verdictOf(recording, name, esVersion),
+      );
       agreement.recorded++;
       if (reasons.length === 0) agreement.same++;
       agreement.differences.push(...reasons.map((reason) => ({ name, reason })));
+      for (const { text } of told.filter(failsLater)) agreement.later.push({ name, reason: text });
     }
   }
   return result;
 }
 
-/** What the parser refuses: somewhere in the lines that it names, if it names any. */
+/** What the parser refuses: in a line that it names, if it names any; a line behind the last one is the last one. */
 function ofBroken(broken: readonly Finding[], verdict: Parts): string[] {
   if (broken.length === 0) return ['refused, but we find nothing'];
   const lines = Object.keys(verdict['lines'] ?? {}).map(Number);
+  const same = broken.some(({ source, range }) =>
+    lines.some((line) =>
+      [line, Math.min(line, source.lineCount)].includes(source.position(range.start).line),
+    ),
+  );
+  if (same || lines.length === 0) return [];
   const ours = broken.map(({ source, range }) => source.position(range.start).line);
-  const same = lines.length === 0 || lines.some((line) => ours.includes(line));
-  return same ? [] : [`line ${lines.join(' or ')}, ours is ${ours.join(', ')}`];
+  return [`line ${lines.join(' or ')}, ours is ${ours.join(', ')}`];
 }
 
-function ofFile(errors: readonly Finding[], verdict: Parts): readonly string[] {
-  const broken = errors.filter(
-    ({ rule }) => /^(?:yaml|files)\//.test(rule) && !rule.includes('alias'),
-  );
+const missing = (theirs: readonly string[], ours: readonly string[], what: string): string[] =>
+  theirs.filter((key) => !ours.includes(key)).map((key) => `${what}: ${key}`);
+
+function ofFile(told: readonly Finding[], verdict: Parts): readonly string[] {
+  const broken = told.filter(({ rule }) => /^(?:yaml|files)\/(?!alias)/.test(rule));
   const [stage] = Object.keys(verdict['refused'] ?? {});
   // ${VAR} is not known here
   if (stage === 'placeholder') return [];
   if (stage !== undefined) return ofBroken(broken, verdict);
   if (broken.length > 0) return [`accepted, but ${broken[0]!.rule} says ${broken[0]!.text}`];
-  const open = [
-    ...Object.keys(verdict['elsewhere'] ?? {}),
-    ...Object.keys(verdict['undecided'] ?? {}),
-  ];
-  const unknown = Object.keys(verdict['unknown'] ?? {});
-  const ourUnknown = keysOf(errors.filter(({ rule }) => ofKeys.includes(rule)));
-  const invalid = Object.keys(verdict['invalid'] ?? {});
-  const others = errors.filter(({ rule }) => !ofKeys.includes(rule) && !atStart.test(rule));
-  const ourInvalid = keysOf(others.filter(({ rule }) => rule !== 'yaml/alias-not-resolved'));
-  const known = [...ourUnknown, ...keysOf(errors)];
+  const keys = (part: string): string[] => Object.keys(verdict[part] ?? {});
+  const [unknown, invalid] = [keys('unknown'), keys('invalid')];
+  const open = [...keys('elsewhere'), ...keys('undecided')];
+  const of = (wanted: (rule: string) => boolean): Finding[] =>
+    told.filter(({ rule }) => wanted(rule));
+  const ofIndex = of((rule) => rule === 'settings/index-level');
+  const ofAlias = of((rule) => rule === 'yaml/alias-not-resolved');
+  const ourUnknown = keysOf(of((rule) => ofKeys.includes(rule)));
+  const others = told.filter(
+    (one) => !ofKeys.includes(one.rule) && !ofIndex.includes(one) && !ofAlias.includes(one),
+  );
+  const ofNode = keys('node').some((message) => message.includes('index level'));
   return [
-    ...unknown.filter((key) => !known.includes(key)).map((key) => `unknown, but not to us: ${key}`),
-    ...ourUnknown
-      .filter((key) => !unknown.includes(key) && !open.includes(key))
-      .map((key) => `unknown to us only: ${key}`),
-    ...invalid.filter((key) => !known.includes(key)).map((key) => `refused, but not by us: ${key}`),
-    ...ourInvalid
-      .filter((key) => ![...invalid, ...unknown, ...open].includes(key))
-      .map((key) => `refused by us only: ${key}`),
+    ...missing(
+      unknown,
+      [...ourUnknown, ...keysOf([...ofIndex, ...ofAlias])],
+      'unknown, but not to us',
+    ),
+    ...missing(ourUnknown, [...unknown, ...open], 'unknown to us only'),
+    ...missing(invalid, keysOf(told), 'refused, but not by us'),
+    ...missing(keysOf(others), [...invalid, ...unknown, ...open], 'refused by us only'),
+    ...(ofNode === ofIndex.length > 0 ? [] : ['index settings, but only to one of us']),
   ];
 }
 
-/** Elasticsearch stops at the first key in the alphabet that it refuses: what we say of later ones is open. */
-function ofPayload(errors: readonly Finding[], verdict: Parts): readonly string[] {
-  const refusing = errors.filter(
-    ({ rule }) => rule === 'settings/index-level' || !atStart.test(rule),
-  );
-  if (verdict['refused']) return ofBroken(refusing, verdict);
-  const ours = keysOf(refusing);
-  const messages = Object.values(verdict['errors'] ?? {}).map(String);
-  const keys = Object.values(verdict['keys'] ?? {}).map(String);
-  const missed = keys.filter((key) => !ours.includes(key));
-  const unnamed = messages.filter(
-    (message, i) => keys[i] === undefined && !ours.some((key) => message.includes(key)),
-  );
-  const open = [...keys, ...Object.values(verdict['undecided'] ?? {}).map(String)].sort();
-  const first = open[0];
-  const more = ours.filter((key) =>
-    first === undefined ? messages.length === 0 : key < first && messages.length > 0,
-  );
-  return [
-    ...missed.map((key) => `refused, but not by us: ${key}`),
-    ...unnamed.map((message) => `refused, but not by us: ${message}`),
-    ...more.map((key) => `refused by us only: ${key}`),
-  ];
+/** Where it refuses a request, Elasticsearch names one key of several: what we say of the others is open. */
+function ofPayload(told: readonly Finding[], verdict: Parts): readonly string[] {
+  if (verdict['refused']) return ofBroken(told, verdict);
+  return ['persistent', 'transient'].flatMap((layer) => {
+    const of = (part: string): string | undefined => verdict[part]?.[layer]?.toString();
+    const [message, key] = [of('errors'), of('keys')];
+    const ours = keysOf(told.filter((finding) => layerOf(finding) === layer));
+    if (of('undecided') !== undefined) return [];
+    if (message === undefined) return ours.map((one) => `refused by us only: ${one}`);
+    if (key !== undefined) return missing([key], ours, 'refused, but not by us');
+    return ours.length > 0 ? [] : [`refused, but not by us: ${message}`];
+  });
+}
+
+/** In which part of the body a finding is. */
+function layerOf({ source, range }: Finding): string | undefined {
+  const { tree } = parseJsonTree(source, source.text, 0);
+  const parts = tree?.kind === 'mapping' ? tree.pairs : [];
+  return parts.find((pair) => pair.range.start <= range.start && range.start < pair.range.end)?.key
+    .text;
 }

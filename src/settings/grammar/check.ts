@@ -23,7 +23,7 @@ import type { ValueType } from './type.js';
 type Check = (text: string, type: ValueType, version: string) => Refusal | undefined;
 
 /** Fractions of bytes have at most two decimals from 9.0 on. */
-const twoDecimals = (version: string): boolean => compareVersions(version, '9.0') >= 0;
+export const twoDecimals = (version: string): boolean => compareVersions(version, '9.0') >= 0;
 
 /** More than any machine has; the node's own number is not known here. */
 export const mostProcessors = 4096n;

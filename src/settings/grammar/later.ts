@@ -40,18 +40,15 @@ function badClaim(claim: string, value: string | readonly string[]): BadValue | 
   return items.length > 0 ? undefined : { problem: 'is empty', allowed };
 }
 
-/** PortsRange, which binds the first free port of those named. */
+/** PortsRange, which binds the first free port of those named: what stands behind a port that is free is never read. */
 function badPorts(text: string): string | undefined {
-  const tokens = text.split(',').filter((token) => token !== '');
-  if (tokens.length === 0) return 'names no port';
-  for (const token of tokens.map((one) => one.trim())) {
-    const dash = token.indexOf('-');
-    const ends = dash < 0 ? [token] : [token.slice(0, dash).trim(), token.slice(dash + 1).trim()];
-    const [from, to = from] = ends.map(javaWhole);
-    if (from === undefined || to === undefined || from > greatestInt || to > greatestInt)
-      return 'is no port or range of ports';
-    if (to < from) return 'has a range that ends before it begins';
-    if (to > highestPort) return 'has a port above 65535';
-  }
-  return undefined;
+  const [token] = text.split(',').filter((one) => one !== '');
+  if (token === undefined) return 'names no port';
+  const dash = token.indexOf('-');
+  const ends = dash < 0 ? [token] : [token.slice(0, dash), token.slice(dash + 1)];
+  const [from, to = from] = ends.map((end) => javaWhole(end.trim()));
+  if (from === undefined || to === undefined || from > greatestInt || to > greatestInt)
+    return 'is no port or range of ports';
+  if (to < from) return 'has a range that ends before it begins';
+  return from > highestPort ? 'has a port above 65535' : undefined;
 }

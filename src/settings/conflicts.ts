@@ -1,0 +1,128 @@
+import type { Catalogue } from './catalogue.js';
+import { textValue, type SettingEntry } from './entry.js';
+import { judgeValue, splitList } from './grammar/judge.js';
+import type { Settings } from './settings.js';
+import { holdsIn, validators, type Validator, type Values } from './validators.js';
+
+/** A setting that a version refuses because of others in its layer. */
+export interface Conflict {
+  readonly entry: SettingEntry;
+  /** What is wrong, as a clause. */
+  readonly problem: string;
+  /** What else the check looked at and is set. */
+  readonly others: readonly SettingEntry[];
+  /** The check never came to its end: one of the others is no value of its setting. */
+  readonly unreadable?: SettingEntry;
+  /** Taken as it is read; a node that starts fails on it. */
+  readonly atStart: boolean;
+}
+
+/** A validator with its stars replaced by one name. */
+interface Bound {
+  readonly validator: Validator;
+  readonly named: (key: string) => string;
+}
+
+function* bound(validator: Validator, settings: Settings): Generator<Bound> {
+  const starred = validator.keys.filter((key) => key.includes('*'));
+  if (starred.length === 0) yield { validator, named: (key) => key };
+  const names = new Set<string>();
+  for (const key of starred) {
+    const [before, after] = key.split('*') as [string, string];
+    for (const entry of settings.withPrefix(before)) {
+      const name = /^[-\w]+/.exec(entry.key.slice(before.length))?.[0];
+      if (name && `${entry.key}.`.startsWith(`${before}${name}${after}.`)) names.add(name);
+    }
+  }
+  for (const name of names) yield { validator, named: (key) => key.replace('*', name) };
+}
+
+/** The settings of a layer as a version's validators see them. */
+function valuesOf(
+  settings: Settings,
+  catalogue: Catalogue,
+  version: string,
+  named: Bound['named'],
+): Values {
+  const get = (key: string): string | undefined => {
+    const entry = settings.get(key);
+    if (entry) return textValue(entry);
+    const known = catalogue.find(key, version);
+    const instead = known?.fallback === undefined ? undefined : settings.get(known.fallback);
+    return instead ? textValue(instead) : known?.default;
+  };
+  return {
+    version,
+    get: (key) => get(named(key)),
+    isSet: (key) => settings.get(named(key)) !== undefined,
+    items: (key) => {
+      const entry = settings.get(named(key));
+      if (!entry || entry.unknown || entry.value === null) return undefined;
+      return typeof entry.value === 'string' ? splitList(entry.value) : entry.value;
+    },
+  };
+}
+
+/** What is set under a key; what stands below one with a star belongs to it, too. */
+function under(
+  key: string,
+  settings: Settings,
+  catalogue: Catalogue,
+  version: string,
+): SettingEntry[] {
+  const below = settings
+    .withPrefix(`${key}.`)
+    .filter((entry) => catalogue.find(entry.key, version)?.rest !== undefined);
+  const entry = settings.get(key);
+  return entry ? [entry, ...below] : below;
+}
+
+function* conflictsOf(
+  { validator, named }: Bound,
+  settings: Settings,
+  catalogue: Catalogue,
+  version: string,
+): Generator<Conflict> {
+  const entries = validator.keys.flatMap((key) => under(named(key), settings, catalogue, version));
+  const refused = entries.filter((entry) => catalogue.find(entry.key, version));
+  if (refused.length === 0) return;
+  const beside = (validator.reads ?? []).flatMap((key) => settings.get(named(key)) ?? []);
+  const all = [...new Set([...entries, ...beside])];
+  const isBad = (entry: SettingEntry): boolean => {
+    const setting = entry.unknown ? undefined : catalogue.find(entry.key, version);
+    return setting !== undefined && judgeValue(setting, entry.value, version) !== undefined;
+  };
+  const unreadable = beside.find(isBad);
+  const problem = unreadable
+    ? 'cannot be checked'
+    : validator.check(valuesOf(settings, catalogue, version, named));
+  if (problem === undefined) return;
+  for (const entry of refused) {
+    if (unreadable && isBad(entry)) continue;
+    const others = unreadable ? [unreadable] : all.filter((other) => other !== entry);
+    const atStart = validator.atStart === true;
+    yield { entry, problem, others, atStart, ...(unreadable && { unreadable }) };
+  }
+}
+
+/**
+ * What the versions' own validators find in one layer, each in the first version that finds it.
+ *
+ * @param settings of one layer: Elasticsearch checks each by itself
+ */
+export function* conflictsIn(
+  settings: Settings,
+  catalogue: Catalogue,
+  versions: readonly string[],
+): Generator<Conflict> {
+  for (const validator of validators) {
+    for (const one of bound(validator, settings)) {
+      for (const version of versions) {
+        if (!holdsIn(validator, version)) continue;
+        const found = [...conflictsOf(one, settings, catalogue, version)];
+        yield* found;
+        if (found.length > 0) break;
+      }
+    }
+  }
+}
