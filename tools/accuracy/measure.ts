@@ -9,12 +9,7 @@ import { compareValues, concreteKey, type Disagreement } from '../catalogue/agre
 import { recordedAnswers, recordedSettings, type RecordedValues } from '../catalogue/values.js';
 import { compareWholeFiles, compareWholePayloads } from '../oracle/agreement.js';
 import type { AgreementByVersion, VersionAgreement } from '../oracle/agreement.js';
-import {
-  compareYaml,
-  DIFFERING_YAML,
-  YAML_VERSIONS,
-  yamlVerdicts,
-} from '../oracle/agreement-yaml.js';
+import { sameYaml, YAML_VERSIONS, yamlReason, yamlVerdicts } from '../oracle/agreement-yaml.js';
 import type { Recordings } from '../oracle/starts.js';
 
 /** How often one version is agreed with, and in what it is not. */
@@ -96,9 +91,8 @@ function yamlAgreement(): ByVersion {
     YAML_VERSIONS.map((version) => {
       const verdicts = yamlVerdicts(version);
       const differences = verdicts.flatMap(([name, verdict]) => {
-        const { ours, theirs } = compareYaml(name, verdict);
-        if (JSON.stringify(ours) === JSON.stringify(theirs)) return [];
-        return [{ name, reason: DIFFERING_YAML[name] ?? 'no reason is given' }];
+        if (sameYaml(name, verdict)) return [];
+        return [{ name, reason: yamlReason(name, version) ?? 'no reason is given' }];
       });
       const recorded = verdicts.length;
       return [version, { recorded, same: recorded - differences.length, differences }];

@@ -6,6 +6,7 @@ import invalidValue from '../../rules/settings/invalid-value.js';
 import conflict from '../../rules/settings/conflict.js';
 import { parseJsonTree } from '../../src/documents/json.js';
 import { openWorkspace } from '../../src/workspace/session.js';
+import { tryVersions } from '../../src/workspace/trials.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
 import { verdictOf, type CollapsedRecording, type Parts } from './collapsed.js';
 
@@ -77,15 +78,17 @@ async function compare(
   const result = new Map(versions.map(empty));
   for (const name of Object.keys(recording.cases)) {
     const vfs = new MemoryVfs({ [`/${path}`]: readFileSync(join(oracle, folder, name)) });
-    for (const [esVersion, agreement] of result) {
-      const { findings } = await openWorkspace({ vfs, cwd: '/', esVersion }).lint([path]);
+    // read once, judged by every version
+    const { trials } = await tryVersions(openWorkspace({ vfs, cwd: '/' }), [path], versions);
+    for (const { version, findings } of trials.flatMap(({ outcomes }) => outcomes)) {
+      const agreement = result.get(version)!;
       // a key of a plugin is a warning, but unknown without it
       const told = findings.filter(
         ({ severity, rule }) => severity === 'error' || ofKeys.includes(rule),
       );
       const reasons = differ(
         told.filter((finding) => !failsLater(finding)),
-        verdictOf(recording, name, esVersion),
+        verdictOf(recording, name, version),
       );
       agreement.recorded++;
       if (reasons.length === 0) agreement.same++;
