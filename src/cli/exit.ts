@@ -8,3 +8,5 @@ export const exitCodes = {
   /** Nothing was checked, or an input led to nothing. */
   nothingChecked: 3,
 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

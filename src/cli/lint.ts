@@ -7,14 +7,16 @@ import type { DocumentKind } from '../documents/document.js';
 import { json, countFindings } from '../reporters/json.js';
 import { pretty } from '../reporters/pretty.js';
 import type { Platform } from '../topology/cluster.js';
-import { VersionError } from '../settings/versions.js';
+import { parseVersions, VersionError } from '../settings/versions.js';
 import { disk, writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import { didYouMean } from '../core/nearest.js';
 import type { Level } from '../workspace/manifest.js';
 import { MemoryVfs } from '../workspace/vfs.js';
 import { openWorkspace, type LintResult, type WorkspaceOptions } from '../workspace/session.js';
-import { exitCodes } from './exit.js';
+import { tryVersions, type Trials } from '../workspace/trials.js';
+import { exitCodes, type ExitCode } from './exit.js';
+import { trialsJson, trialsTable } from './versions-table.js';
 
 /** The options of `elasticlint lint`, as commander gives them. */
 export interface LintOptions {
@@ -115,7 +117,10 @@ function progress(): { onRead?: (count: number) => void; clear: () => void } {
   };
 }
 
-function exitCode(result: LintResult, options: LintOptions, maxWarnings: number): number {
+/** What of a result decides how the command ends. */
+type Ending = Pick<LintResult, 'findings' | 'crashes' | 'files' | 'unmatched' | 'unreadable'>;
+
+function exitCode(result: Ending, options: LintOptions, maxWarnings: number): ExitCode {
   const counts = countFindings(result.findings);
   if (result.crashes.length > 0 || result.unreadable.length > 0) return exitCodes.failed;
   const heavy = result.findings.some(
@@ -125,6 +130,57 @@ function exitCode(result: LintResult, options: LintOptions, maxWarnings: number)
     return exitCodes.findings;
   const nothing = result.unmatched.length > 0 || result.files.length === 0;
   return nothing && options.allowEmpty !== true ? exitCodes.nothingChecked : exitCodes.clean;
+}
+
+/** The versions to try one after the other, where the user gave a range of them. @throws UsageError */
+async function versionsToTry(options: LintOptions): Promise<readonly string[] | undefined> {
+  const { esVersion, format, fix, fixUnsafe } = options;
+  const versions = esVersion === undefined ? undefined : await parseVersions(esVersion);
+  if (!versions?.ranged) return undefined;
+  const refuse = (option: string, why: string): never => {
+    throw new UsageError(
+      `${option} needs one version: --es-version ${versions.text} is a range, ${why}`,
+    );
+  };
+  if (format === 'sarif') refuse('--format sarif', 'for which --format json has the data');
+  if (fix) refuse('--fix', 'and a fix may be right for some of it only');
+  if (fixUnsafe) refuse('--fix-unsafe', 'and a fix may be right for some of it only');
+  return versions.list;
+}
+
+/** The exit code of a range: the worst of the single versions'. */
+function exitCodeOfTrials(found: Trials, options: LintOptions, maxWarnings: number): ExitCode {
+  const results = found.trials.flatMap(({ files, outcomes }) =>
+    outcomes.map((outcome) => ({ ...found, ...outcome, files })),
+  );
+  const nothing = { ...found, findings: [], crashes: [], files: [] };
+  const codes = (results.length > 0 ? results : [nothing]).map((result) =>
+    exitCode(result, options, maxWarnings),
+  );
+  const { failed, findings, nothingChecked, clean } = exitCodes;
+  return [failed, findings, nothingChecked].find((code) => codes.includes(code)) ?? clean;
+}
+
+/** `--es-version 7.17-9.5`: says on which versions the files would start. */
+function reportTrials(found: Trials, given: readonly string[], options: LintOptions): void {
+  const colors = picocolors.createColors(wantsColor(options.color, options.output !== undefined));
+  const { failOn, quiet = false } = options;
+  const text =
+    options.format === 'json' ? trialsJson(found) : trialsTable(found, { colors, failOn, quiet });
+  print(text, options.output);
+  const outcomes = found.trials.flatMap((trial) => trial.outcomes);
+  const crashes = new Map(
+    outcomes.flatMap((outcome) => outcome.crashes.map((crash) => [crash.rule, crash])),
+  );
+  explainTrouble(
+    {
+      ...found,
+      files: found.trials.flatMap(({ files }) => files),
+      findings: outcomes.flatMap(({ findings }) => findings),
+      crashes: [...crashes.values()],
+    },
+    given,
+  );
 }
 
 /** Lints, prints the report, and gives the exit code. @throws UsageError */
@@ -155,7 +211,14 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     ...(onRead && { onRead }),
   };
   try {
+    const versions = await versionsToTry(options);
     const workspace = openWorkspace(settings);
+    if (versions) {
+      const found = await tryVersions(workspace, paths, versions);
+      clear();
+      reportTrials(found, given, options);
+      return exitCodeOfTrials(found, options, maxWarnings);
+    }
     let result: LintResult;
     if (options.fix || options.fixUnsafe) {
       const fixes = await workspace.fix(paths, options.fixUnsafe === true);
@@ -208,7 +271,7 @@ function print(text: string, output: string | undefined): void {
     }
 }
 
-function explainTrouble(result: LintResult, given: readonly string[]): void {
+function explainTrouble(result: Ending, given: readonly string[]): void {
   for (const line of result.unreadable) console.error(`elasticlint: ${line}`);
   for (const line of result.unmatched) console.error(`elasticlint: ${line}`);
   for (const { rule, error } of result.crashes) {

@@ -11,6 +11,7 @@ import { listRules } from './rules.js';
 import type { MigrateOptions } from './migrate.js';
 import type { SchemaOptions } from './schema.js';
 import type { ExplainOptions } from './symptom.js';
+import type { SettingOptions } from './setting.js';
 
 const collect = (value: string, all: string[]): string[] => [...all, value];
 
@@ -37,7 +38,7 @@ function program(): Command {
     .argument('[paths...]', 'files, directories, globs; the working directory when none is given')
     .option(
       '--es-version <version>',
-      'version, range or list to judge by where no manifest says it: 9.5, 8.19.21, 8.15-8.19',
+      'version or list to judge by where no manifest says it: 9.5, 8.19.21; a range, 7.17-9.5, gives a table: on which versions it would start',
     )
     .addOption(
       new Option('--platform <platform>', 'where the nodes run').choices([
@@ -122,7 +123,8 @@ function program(): Command {
         .default('pretty'),
     )
     .action(async (asked: string, options: ExplainOptions) => {
-      if (/^[a-z\d-]+(?:\/[a-z\d-]+)?$/.test(asked)) explain(asked);
+      // a message has blanks, or the capitals of a Java class
+      if (/^[^\sA-Z]+$/.test(asked)) explain(asked);
       else await (await import('./symptom.js')).explainSymptom(asked, options);
     });
   root
@@ -134,8 +136,9 @@ function program(): Command {
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
-    .action(async (key: string, options: { format: 'pretty' | 'json' }) =>
-      (await import('./setting.js')).printSetting(key, options.format),
+    .option('--es-version <version>', 'only what holds for a version, range or list; default all')
+    .action(async (key: string, options: SettingOptions) =>
+      (await import('./setting.js')).printSetting(key, options),
     );
   root
     .command('schema')

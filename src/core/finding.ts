@@ -32,6 +32,8 @@ export interface Related extends Place {
 export interface Finding extends Place {
   readonly rule: string;
   readonly severity: Severity;
+  /** What the rule itself says, where the user gave it another severity. */
+  readonly ownSeverity?: Severity;
   readonly confidence: Confidence;
   /** What is wrong, as a clause without full stop. */
   readonly text: string;

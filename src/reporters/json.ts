@@ -14,7 +14,8 @@ export function jsonPlace({ source, range }: Place) {
   };
 }
 
-function jsonFinding(finding: Finding) {
+/** A finding as the JSON contract has it. */
+export function jsonFinding(finding: Finding) {
   return {
     rule: finding.rule,
     severity: finding.severity,

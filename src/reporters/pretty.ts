@@ -91,7 +91,9 @@ function* lines(finding: Finding, context: PrettyContext): Generator<string> {
   yield '';
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+/** `1 file`, `2 files`. */
+export const plural = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The last line: counts, files, versions and how they were found. */
 export function summary(report: Report): string {

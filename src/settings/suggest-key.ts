@@ -21,11 +21,17 @@ function concrete(registered: string, key: string): string | undefined {
 /** Spelling without what people get wrong most: case, `_` for `.`, `-` for `_`. */
 const plain = (key: string): string => key.toLowerCase().replace(/[_-]/g, '.');
 
+/** Two neighbouring letters in the wrong order: the commonest slip of all. */
+function isSwapped(part: string, meant: string): boolean {
+  const at = [...part].findIndex((letter, index) => letter !== meant[index]);
+  return meant === part.slice(0, at) + part.charAt(at + 1) + part.charAt(at) + part.slice(at + 2);
+}
+
 /** How far two parts between dots are apart; short ones must nearly be the same, else another setting is meant. */
 function partFarness(part: string, meant: string): number {
   if (part === meant) return 0;
   if (synonyms[part] === meant || synonyms[meant] === part) return 1;
-  const far = distance(part, meant);
+  const far = isSwapped(part, meant) ? 1 : distance(part, meant);
   const most = Math.max(1, Math.floor(Math.max(part.length, meant.length) / 3));
   return Math.min(part.length, meant.length) > 2 && far <= most ? far : Infinity;
 }
@@ -52,4 +58,15 @@ export function nearestKeys(catalogue: Catalogue, key: string, version: string):
     .filter(({ far }) => far <= near[0]!.far + 1)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
+}
+
+/** Whether every part of a key is that of the pattern; a star takes any name. */
+const isBelow = (pattern: readonly string[], key: readonly string[]): boolean =>
+  pattern.length > key.length &&
+  key.every((part, index) => part === pattern[index] || pattern[index] === '*');
+
+/** The settings of a version below a key that is none itself, sorted: of `http.cors` all that begin with `http.cors.`. */
+export function keysBelow(catalogue: Catalogue, key: string, version: string): string[] {
+  const parts = key.split('.');
+  return catalogue.keysIn(version).filter((pattern) => isBelow(pattern.split('.'), parts));
 }

@@ -33,11 +33,13 @@ export class Versions {
    * @param list single versions or minors, oldest first, at least one
    * @param text as given by the user
    * @param assumed nobody said so: the newest known one is taken
+   * @param ranged some part of the text is a range: `8.15-8.19`, `>=9.1`
    */
   constructor(
     readonly list: readonly string[],
     readonly text: string,
     readonly assumed = false,
+    readonly ranged = false,
   ) {}
 
   get oldest(): string {
@@ -96,21 +98,41 @@ function unknown(text: string): VersionError {
 export async function parseVersions(text: string | readonly string[]): Promise<Versions> {
   const texts = typeof text === 'string' ? text.split(',') : text;
   const found = new Set<string>();
+  let ranged = false;
   for (const part of texts) {
-    const plainly = single(part) ?? (await inRange(part));
-    for (const version of plainly) found.add(version);
+    const plainly = single(part);
+    ranged ||= plainly === undefined;
+    for (const version of plainly ?? between(part) ?? (await inRange(part))) found.add(version);
   }
   if (found.size === 0) throw unknown(texts.join(', '));
   return new Versions(
     [...found].sort(compareVersions),
     texts.map((part) => part.trim()).join(', '),
+    false,
+    ranged,
+  );
+}
+
+/** The minors of `8.15-8.19`, both ends included. @throws VersionError for an unknown end, or the ends exchanged */
+function between(text: string): readonly string[] | undefined {
+  const [start = '', stop, ...others] = text.split('-');
+  if (stop === undefined || others.length > 0) return undefined;
+  const [from, to] = [single(start)?.[0], single(stop)?.at(-1)];
+  if (from === undefined || to === undefined) return undefined;
+  if (compareVersions(from, to) > 0)
+    throw new VersionError(
+      `the range ${text.trim()} is empty: the older version comes first, ${stop.trim()}-${start.trim()}`,
+    );
+  return knownMinors.slice(
+    knownMinors.indexOf(minorOf(from)),
+    knownMinors.indexOf(minorOf(to)) + 1,
   );
 }
 
 async function inRange(text: string): Promise<string[]> {
   const { default: semver } = await import('semver');
   // semver takes an empty text for any version
-  const range = /\d/.test(text) && semver.validRange(text.replace(/(\d)\s*-\s*(\d)/, '$1 - $2'));
+  const range = /\d/.test(text) && semver.validRange(text);
   if (!range)
     throw new VersionError(
       `'${text.trim()}' is no version: use for instance 9.5, 8.19.21 or 8.15-8.19`,

@@ -42,8 +42,6 @@ export interface GroupResult {
   readonly files: readonly SourceText[];
   readonly clusters: readonly Cluster[];
   readonly coverage: readonly Coverage[];
-  /** Patterns of the manifest that led to nothing, each as a line for people. */
-  readonly unmatched: readonly string[];
 }
 
 const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
@@ -57,6 +55,7 @@ const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
 
 /** Reads the files of a group and sorts them into clusters. */
 class GroupReader {
+  /** Patterns of the manifest that led to nothing, each as a line for people. */
   readonly unmatched: string[] = [];
   /** Files that some cluster of the manifest has. */
   readonly owned = new Set<string>();
@@ -139,23 +138,43 @@ const isChecked = (document: Document): boolean =>
   document.kind !== 'unknown' ||
   (document.problems.length > 0 && document.problems[0]!.code !== 'too-large');
 
-/**
- * Lints the files of one group.
- *
- * @throws UsageError for an unknown rule in the manifest or the options
- */
-export async function lintGroup(
-  workspace: Workspace,
-  group: Group,
-  run: Run,
-): Promise<GroupResult> {
-  const { manifest } = group;
-  const { options } = workspace;
-  const levels = new Levels(allRules, manifest, options.rules ?? {});
+/** A group whose files have been read, to be judged once or, as other versions, several times. */
+export interface ReadGroup {
+  readonly group: Group;
+  readonly clusters: readonly ClusterInput[];
+  /** Some cluster of the manifest is among them. */
+  readonly needed: boolean;
+  readonly reader: GroupReader;
+}
+
+/** Reads the files of one group. */
+export async function readGroup(workspace: Workspace, group: Group, run: Run): Promise<ReadGroup> {
   const reader = new GroupReader(workspace, group, run);
   const declared = await reader.declared();
   const needed = group.whole || [...group.files].some((path) => reader.owned.has(path));
-  const inputs = [...(needed ? declared : []), ...reader.alone()];
+  return { group, clusters: [...(needed ? declared : []), ...reader.alone()], needed, reader };
+}
+
+/** Whether findings about a file are asked for. */
+export const isMeantIn =
+  ({ group, reader }: ReadGroup) =>
+  ({ source }: { readonly source: SourceText }): boolean =>
+    group.whole || group.files.has(reader.workspace.pathOf(source));
+
+/**
+ * Lints the files of one group.
+ *
+ * @param inputs the clusters of the group, as they were read unless other versions are asked for
+ * @throws UsageError for an unknown rule in the manifest or the options
+ */
+export async function judgeGroup(
+  read: ReadGroup,
+  inputs: readonly ClusterInput[] = read.clusters,
+): Promise<GroupResult> {
+  const { group, needed, reader } = read;
+  const { manifest } = group;
+  const { options } = reader.workspace;
+  const levels = new Levels(allRules, manifest, options.rules ?? {});
   const topology = await buildTopology({
     clusters: inputs,
     links: needed ? (manifest?.links ?? []) : [],
@@ -171,8 +190,7 @@ export async function lintGroup(
     active: new Set(levels.active.map((rule) => rule.id)),
     own: levels.suppressions,
   });
-  const isMeant = ({ source }: { source: SourceText }): boolean =>
-    group.whole || group.files.has(workspace.pathOf(source));
+  const isMeant = isMeantIn(read);
   return {
     findings: levels
       .apply(kept.findings)
@@ -185,6 +203,5 @@ export async function lintGroup(
       .map(({ source }) => source),
     clusters: topology.clusters,
     coverage: options.coverage === true ? coverageOf(topology.clusters, levels.active) : [],
-    unmatched: needed ? reader.unmatched : [],
   };
 }

@@ -56,7 +56,7 @@ export class Levels {
     return findings.flatMap((finding) => {
       const level = this.#levels.get(finding.rule);
       if (level === 'off') return [];
-      return level ? [{ ...finding, severity: level }] : [finding];
+      return level ? [{ ...finding, severity: level, ownSeverity: finding.severity }] : [finding];
     });
   }
 }

@@ -13,7 +13,7 @@ import {
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
 import { hasGlob } from './globs.js';
-import { lintGroup, type Group } from './group.js';
+import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
 import { readManifest, type Level, type Manifest } from './manifest.js';
 import { MemoryVfs, type Vfs } from './vfs.js';
@@ -111,36 +111,46 @@ export class Workspace {
    * @throws UsageError for a wrong manifest, an unknown version or an unknown rule
    */
   async lint(paths: readonly string[]): Promise<LintResult> {
-    const { vfs, cwd } = this.options;
-    const inputs = await resolveInputs(vfs, cwd, paths);
-    const versions =
-      this.options.esVersion === undefined
-        ? undefined
-        : await parseVersions(this.options.esVersion);
-    const unreadable = inputs.unreadable.map(
-      ({ path, reason }) => `${isAbsolute(path) ? this.shown(path) : path}: ${reason}`,
-    );
+    const { esVersion } = this.options;
+    const versions = esVersion === undefined ? undefined : await parseVersions(esVersion);
+    const { groups, ...trouble } = await this.read(paths, versions);
     const results = [];
-    for (const group of await this.groups(inputs)) {
-      results.push(
-        await lintGroup(this, group, { explicit: new Set(inputs.explicit), versions, unreadable }),
-      );
-    }
+    for (const group of groups) results.push(await judgeGroup(group));
     const clusters = results.flatMap((result) => result.clusters);
     return {
       findings: sortFindings(results.flatMap((result) => result.findings)),
       files: results.flatMap((result) => result.files),
       suppressed: results.flatMap((result) => result.suppressed),
       crashes: results.flatMap((result) => result.crashes),
-      unmatched: [
-        ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
-        ...results.flatMap((result) => result.unmatched),
-      ],
-      unreadable,
+      ...trouble,
       clusters,
       ...(this.options.coverage && { coverage: results.flatMap((result) => result.coverage) }),
       ...judged(clusters, versions),
     };
+  }
+
+  /**
+   * Finds and reads the files of a run, so that they can be judged.
+   *
+   * @param versions what files are judged as whose cluster no manifest describes
+   */
+  async read(
+    paths: readonly string[],
+    versions?: Versions,
+  ): Promise<{ groups: ReadGroup[]; unmatched: string[]; unreadable: string[] }> {
+    const { vfs, cwd } = this.options;
+    const inputs = await resolveInputs(vfs, cwd, paths);
+    const unreadable = inputs.unreadable.map(
+      ({ path, reason }) => `${isAbsolute(path) ? this.shown(path) : path}: ${reason}`,
+    );
+    const run = { explicit: new Set(inputs.explicit), versions, unreadable };
+    const groups = [];
+    for (const group of await this.groups(inputs)) groups.push(await readGroup(this, group, run));
+    const unmatched = [
+      ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
+      ...groups.flatMap(({ needed, reader }) => (needed ? reader.unmatched : [])),
+    ];
+    return { groups, unmatched, unreadable };
   }
 
   private explainUnmatched(given: string): string {

@@ -93,6 +93,16 @@ export async function elasticlint(args: readonly string[], setup: Setup = {}): P
   return outcome;
 }
 
+/** Runs the real command, and stops reading after the first piece of its output; gives what it says on standard error. */
+export async function stopReading(args: readonly string[], cwd = folder()): Promise<string> {
+  const child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], { cwd });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout.once('data', () => child.stdout.destroy());
+  await new Promise((resolve) => child.on('close', resolve));
+  return stderr;
+}
+
 /** The lines of a text that are not empty. */
 export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtCommand, elasticlint, findingsOf, folder, linesOf, useCommand } from './command.js';
+import { elasticlint, findingsOf, folder, linesOf, stopReading, useCommand } from './command.js';
 
 useCommand();
 
@@ -163,17 +162,7 @@ describe('output', () => {
 
   it('ends quietly when the reader goes away', async () => {
     const directory = folder({ 'elasticsearch.yml': 'a: 1\n'.repeat(5000) });
-    const child = spawn(
-      process.execPath,
-      [join(builtCommand(), 'cli.js'), '--quiet', 'elasticsearch.yml'],
-      {
-        cwd: directory,
-      },
-    );
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.stdout.once('data', () => child.stdout.destroy());
-    await new Promise((resolve) => child.on('close', resolve));
+    const stderr = await stopReading(['--quiet', 'elasticsearch.yml'], directory);
     expect(stderr).toBe('');
   });
 });

@@ -220,13 +220,13 @@ describe('descriptions', async () => {
     }
     for (const [page = '', text = ''] of [...Object.values(settings), ...Object.values(endings)]) {
       expect(text).toMatch(/^.{8,139}\.$/);
-      expect(pages[page]).toMatch(/^https:\/\/www\.elastic\.co\/docs\/[a-z/-]+$/);
+      expect(pages[page]).toMatch(/^https:\/\/www\.elastic\.co\/docs\/[a-z0-9/-]+$/);
     }
   });
 
   it('cover the families that links and nodes live on', () => {
     const families =
-      /^(?:cluster\.remote\.|remote_cluster|discovery\.(?!ec2|gce|azure)|xpack\.security\.(?:transport|http|remote_cluster\w*)\.ssl\.)/;
+      /^(?:cluster\.remote\.|remote_cluster|discovery\.|xpack\.security\.(?:transport|http|remote_cluster\w*)\.ssl\.)/;
     const missing = catalogue
       .keysIn('9.5')
       .filter((key) => families.test(key) && !descriptions.of(key));

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { Catalogue } from '../../src/settings/catalogue.js';
 import type { CatalogueFile } from '../../src/settings/catalogue.js';
 import { KNOWN_DISTRIBUTIONS } from '../oracle/distributions.js';
+import { noteRecorded } from '../oracle/recorded.js';
 import { compareValues } from './agreement.js';
 import { differences } from './check.js';
 import { dump } from './dump.js';
@@ -49,6 +50,7 @@ async function rebuild(): Promise<void> {
   const { file, values } = build(await measure(KNOWN_DISTRIBUTIONS));
   writeFileSync(CATALOGUE, catalogueText(file));
   writeFileSync(VALUES, valuesText(values));
+  noteRecorded('values.json');
   const { settings, values: asked, agreeing } = compareValues(new Catalogue(file), values);
   for (const version of file.versions) {
     const [all, same] = [asked.get(version)!, agreeing.get(version)!];

@@ -6,6 +6,7 @@ import invalidValue from '../../rules/settings/invalid-value.js';
 import type { Finding } from '../../src/core/index.js';
 import { parseJsonTree } from '../../src/documents/json.js';
 import { openWorkspace } from '../../src/workspace/session.js';
+import { tryVersions } from '../../src/workspace/trials.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
 import { verdictOf, type CollapsedRecording, type Parts } from './collapsed.js';
 
@@ -85,13 +86,15 @@ async function compare(
   for (const name of Object.keys(recording.cases)) {
     const vfs = new MemoryVfs({ [`/${path}`]: readFileSync(join(oracle, folder, name)) });
     const why = explained[`${folder}/${name}`];
-    for (const [esVersion, agreement] of result) {
-      const verdict = verdictOf(recording, name, esVersion);
+    // read once, judged by every version
+    const { trials } = await tryVersions(openWorkspace({ vfs, cwd: '/' }), [path], versions);
+    for (const { version, findings } of trials.flatMap(({ outcomes }) => outcomes)) {
+      const agreement = result.get(version)!;
+      const verdict = verdictOf(recording, name, version);
       if (verdict['refused']?.['placeholder'] !== undefined) {
         agreement.undecidable++;
         continue;
       }
-      const { findings } = await openWorkspace({ vfs, cwd: '/', esVersion }).lint([path]);
       // a key of a plugin is a warning, but unknown without it
       const told = findings.filter(
         ({ severity, rule, insteadOf }) =>

@@ -28,6 +28,9 @@ export interface Distribution {
 }
 
 const GROUP = 'org.elasticsearch.distribution.integ-test-zip';
+/** The coordinates of a version's distribution on Maven Central. */
+export const artifactOf = (version: string): string => `${GROUP}:elasticsearch:${version}:zip`;
+
 const JVM_FOLDER = '/usr/lib/jvm';
 
 /** Where distributions and compiled classes are kept between runs. */
@@ -80,7 +83,7 @@ function moduleFolders(home: string): string[] {
 }
 
 function download(version: string): string {
-  const artifact = `${GROUP}:elasticsearch:${version}:zip`;
+  const artifact = artifactOf(version);
   const maven = (...args: string[]): string =>
     execFileSync('mvn', ['-q', ...args], {
       encoding: 'utf8',

@@ -9,6 +9,7 @@ import { compareFiles, recordFiles } from './files.js';
 import { judgeAll } from './judge.js';
 import { writeMutants } from './mutate.js';
 import { makeRecordings, RECORDED_VERSIONS } from './record.js';
+import { noteRecorded } from './recorded.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
@@ -44,6 +45,7 @@ async function record({ corpus, rules, files }: Options): Promise<void> {
     writeFileSync(join(corpus, name), text);
     console.log(join(corpus, name));
   }
+  if (resolve(corpus) === join(FIXTURES, 'oracle')) noteRecorded(...recordings.keys());
 }
 
 /** Asks again and compares with what is committed. */

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { compareRecordings } from './compare.js';
 import { distribution } from './distributions.js';
 import { removeCopies, startNode } from './node.js';
+import { noteRecorded } from './recorded.js';
 import { nothing, recordStarts, type Recordings } from './starts.js';
 
 const ROOT = fileURLToPath(new URL('../../fixtures/rules', import.meta.url));
@@ -31,6 +32,7 @@ async function ask(files: string[], { versions }: { versions: string }): Promise
 
 async function record(): Promise<void> {
   write(await recordStarts(ROOT, JSON.parse(readCommitted()) as Recordings, write));
+  noteRecorded('starts.json');
 }
 
 async function check(): Promise<void> {
