@@ -22,16 +22,27 @@ import nodePublishAddress from './node/publish-address.js';
 import nodeUnknownRole from './node/unknown-role.js';
 import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
 import remoteAddressShape from './remote/address-shape.js';
+import remoteAlias from './remote/alias.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
+import remoteClientTlsOff from './remote/client-tls-off.js';
+import remoteCredentialsWithoutSecurity from './remote/credentials-without-security.js';
+import remoteFilterInherited from './remote/filter-inherited.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
+import remoteKeepalive from './remote/keepalive.js';
+import remoteLegacySetting from './remote/legacy-setting.js';
 import remoteLoopbackHost from './remote/loopback-host.js';
 import remoteMissingCa from './remote/missing-ca.js';
 import remoteMissingClientRole from './remote/missing-client-role.js';
 import remoteMissingCredentials from './remote/missing-credentials.js';
 import remoteModeMismatch from './remote/mode-mismatch.js';
 import remoteOrphanSetting from './remote/orphan-setting.js';
+import remoteReservedProfile from './remote/reserved-profile.js';
 import remoteServerNoCertificate from './remote/server-no-certificate.js';
+import remoteServerSettingWithoutServer from './remote/server-setting-without-server.js';
+import remoteServerTlsOff from './remote/server-tls-off.js';
+import remoteServerWithoutSecurity from './remote/server-without-security.js';
 import remoteSniffToManaged from './remote/sniff-to-managed.js';
+import remoteUnroutableHost from './remote/unroutable-host.js';
 import securityAnonymousSuperuser from './security/anonymous-superuser.js';
 import securityCorsAnyOrigin from './security/cors-any-origin.js';
 import securityDisabled from './security/disabled.js';
@@ -97,16 +108,27 @@ export const rules: readonly AnyRule[] = [
   nodeUnknownRole,
   nodeVotingOnlyNotMaster,
   remoteAddressShape,
+  remoteAlias,
   remoteAliasCredentialMismatch,
+  remoteClientTlsOff,
+  remoteCredentialsWithoutSecurity,
+  remoteFilterInherited,
   remoteImplicitSkipUnavailable,
+  remoteKeepalive,
+  remoteLegacySetting,
   remoteLoopbackHost,
   remoteMissingCa,
   remoteMissingClientRole,
   remoteMissingCredentials,
   remoteModeMismatch,
   remoteOrphanSetting,
+  remoteReservedProfile,
   remoteServerNoCertificate,
+  remoteServerSettingWithoutServer,
+  remoteServerTlsOff,
+  remoteServerWithoutSecurity,
   remoteSniffToManaged,
+  remoteUnroutableHost,
   securityAnonymousSuperuser,
   securityCorsAnyOrigin,
   securityDisabled,

@@ -1,4 +1,5 @@
 import { goneFor, renamedTo } from '../../src/settings/renames.js';
+import { isLegacyRemote } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
 
@@ -30,6 +31,7 @@ export default defineRule({
       const found = subject.firstWhere((setting) => setting.deprecated !== undefined);
       // where some version of the cluster has it no more, settings/removed speaks
       if (!found || entry.value === null || subject.unknownIn !== undefined) return;
+      if (isLegacyRemote(key)) return;
       const instead = renamedTo(key)?.to ?? goneFor(key) ?? secureTwin(subject, found.version);
       report({
         ...entry.keyPlace,

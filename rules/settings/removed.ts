@@ -1,6 +1,7 @@
 import type { Fix } from '../../src/core/index.js';
 import { goneFor, renamedTo } from '../../src/settings/renames.js';
 import { compareVersions, knownMinors } from '../../src/settings/versions.js';
+import { isLegacyRemote } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
 import { renameFix } from './_shared.js';
@@ -56,6 +57,7 @@ export default defineRule({
       const { entry, key } = subject;
       const version = subject.unknownIn;
       if (version === undefined || subject.isSpecial || entry.value === null) return;
+      if (isLegacyRemote(key)) return;
       const since = removedIn(subject, version);
       if (since === undefined) return;
       const [to, instead] = [renamedTo(key)?.to, goneFor(key)];

@@ -1,3 +1,4 @@
+import { isLegacyRemote, refusedAlias } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
@@ -28,7 +29,7 @@ export default defineRule({
         version === undefined
       )
         return;
-      if (subject.isSpecial) return;
+      if (subject.isSpecial || refusedAlias(key) !== undefined || isLegacyRemote(key)) return;
       report({ ...entry.keyPlace, message: 'unknown', data: { key, version }, setting: entry });
     },
   },

@@ -1,5 +1,6 @@
 import { goneFor, mistakenFor, pluginOf, renamedTo } from '../../src/settings/renames.js';
 import { nearestKeys } from '../../src/settings/suggest-key.js';
+import { refusedAlias } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { renameFix } from './_shared.js';
 
@@ -53,6 +54,7 @@ export default defineRule({
       // a null in a request deletes: settings/unknown-null speaks of that
       if (
         subject.isSpecial ||
+        refusedAlias(key) !== undefined ||
         entry.value === null ||
         subject.history ||
         renamedTo(key) ||

@@ -163,31 +163,13 @@ class ClusterBuilder {
   }
 }
 
-/** The names and addresses under which others reach a cluster, lower case, some with a port. */
-function addressesOf(cluster: Cluster): Set<string> {
-  const published = cluster.nodes.flatMap((node) =>
-    (['remote_cluster', 'transport'] as const).flatMap((name) =>
-      node
-        .hosts(name, 'publish')
-        .hosts.filter(
-          ({ kind }) =>
-            kind === 'name' || kind === 'address' || kind === 'private' || kind === 'documentation',
-        )
-        .map(({ text }) => text),
-    ),
-  );
-  return new Set(
-    [...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()),
-  );
-}
-
 /** Which clusters a name or address leads to. Only clusters that a manifest declares: chance must not link files. */
 class AddressBook {
   readonly #clusters = new Map<string, Set<Cluster>>();
 
   constructor(clusters: readonly Cluster[]) {
     for (const cluster of clusters.filter((candidate) => candidate.facts.declaredAt)) {
-      for (const address of addressesOf(cluster)) {
+      for (const address of cluster.names) {
         this.#clusters.set(address, (this.#clusters.get(address) ?? new Set()).add(cluster));
       }
     }

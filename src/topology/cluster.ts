@@ -46,6 +46,19 @@ export class Cluster {
     return this.facts.versions ?? assumedVersions;
   }
 
+  /** The names and addresses under which others reach it, lower case, some with a port. */
+  get names(): ReadonlySet<string> {
+    const published = this.nodes.flatMap((node) =>
+      (['remote_cluster', 'transport'] as const).flatMap((name) =>
+        node.hosts(name, 'publish').hosts.flatMap(({ text, kind }) => {
+          return /^(?:name|address|private|documentation)$/.test(kind) ? [text] : [];
+        }),
+      ),
+    );
+    const texts = [...(this.facts.addresses ?? []), ...published];
+    return new Set(texts.map((text) => text.toLowerCase()));
+  }
+
   /** Elastic runs it or an operator writes its network settings. */
   get managed(): boolean {
     return this.facts.platform !== undefined && this.facts.platform !== 'self-managed';

@@ -4,10 +4,14 @@ import type { CertificateFile } from './certificate.js';
 import { hostKind, managedService, type DialledAddress } from './address.js';
 import type { Cluster, Platform } from './cluster.js';
 import type { Node } from './node.js';
-import type { Remote, RemoteSettings } from './remote.js';
+import { modeOfSuffix, type Remote, type RemoteFault, type RemoteSettings } from './remote.js';
 
 /** What a link is meant for. */
 export type Use = 'search' | 'replication';
+
+/** What all say, if there are any and they say the same. */
+const agreed = (values: readonly (boolean | undefined)[]): boolean | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined;
 
 /** A link from one cluster to another: an alias with all its layers, and the other side where that is known. */
 export class Link {
@@ -58,6 +62,16 @@ export class Link {
     return this.to?.nodes.filter((node) => node.serverEnabled) ?? [];
   }
 
+  /** Whether all of its own nodes, or none, dial with TLS in the API-key model; undefined where not known. */
+  get clientTls(): boolean | undefined {
+    return agreed(this.from.nodes.map((node) => node.tls('remote_cluster_client').enabled));
+  }
+
+  /** Whether all servers of the other side, or none, listen with TLS; undefined where not known. */
+  get serverTls(): boolean | undefined {
+    return agreed(this.servers.map((node) => node.tls('remote_cluster_server').enabled));
+  }
+
   /** Addresses that the other side's remote cluster server interface answers, by their ports. */
   get addressesOfServer(): readonly DialledAddress[] {
     return this.addresses.filter(
@@ -78,6 +92,16 @@ export class Link {
   /** The model that the link is meant to use: what it dials tells, where the credentials are missing. */
   get intendedModel(): 'api-key' | 'certificate' | undefined {
     return this.dialsServer ? 'api-key' : this.model;
+  }
+
+  /** Another layer that has what a fault of a layer lacks: together they are valid, but each is checked alone. */
+  curing(layer: Remote, { suffix, kind }: RemoteFault): Remote | undefined {
+    const others = this.layers.filter((other) => other.layer !== layer.layer);
+    if (kind === 'orphan') return others.find((other) => other.enabled);
+    const required = modeOfSuffix[suffix];
+    return layer.modeEntry
+      ? undefined
+      : others.find((other) => other.modeEntry && other.mode === required);
   }
 
   /** Where a finding about the link as a whole points. */

@@ -6,6 +6,7 @@ import { hostKind, type HostKind } from './address.js';
 import type { CertificateFile } from './certificate.js';
 import type { Cluster } from './cluster.js';
 import { parsePorts } from './port.js';
+import { EffectiveTls, type TlsUse } from './tls-defaults.js';
 
 /** The hosts that an interface binds to or publishes, after the whole fallback chain. */
 export interface EffectiveHosts {
@@ -84,6 +85,17 @@ export class Node {
     return entry?.unknown
       ? undefined
       : this.settings.flag('remote_cluster_server.enabled') === true;
+  }
+
+  /** Whether security is on: it is unless it is switched off; undefined when a placeholder decides. */
+  get securityEnabled(): boolean | undefined {
+    const entry = this.settings.get('xpack.security.enabled');
+    return entry?.unknown ? undefined : this.settings.flag('xpack.security.enabled') !== false;
+  }
+
+  /** A use of TLS as it holds on this node. */
+  tls(use: TlsUse): EffectiveTls {
+    return new EffectiveTls(this.settings, use);
   }
 
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
