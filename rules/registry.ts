@@ -27,16 +27,22 @@ import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js
 import remoteClientTlsOff from './remote/client-tls-off.js';
 import remoteCredentialsWithoutSecurity from './remote/credentials-without-security.js';
 import remoteFilterInherited from './remote/filter-inherited.js';
+import remoteHttpPort from './remote/http-port.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
+import remoteIncompleteDelete from './remote/incomplete-delete.js';
 import remoteKeepalive from './remote/keepalive.js';
+import remoteLayersSplit from './remote/layers-split.js';
 import remoteLegacySetting from './remote/legacy-setting.js';
 import remoteLoopbackHost from './remote/loopback-host.js';
 import remoteMissingCa from './remote/missing-ca.js';
 import remoteMissingClientRole from './remote/missing-client-role.js';
 import remoteMissingCredentials from './remote/missing-credentials.js';
 import remoteModeMismatch from './remote/mode-mismatch.js';
+import remoteModeWithoutAddress from './remote/mode-without-address.js';
 import remoteOrphanSetting from './remote/orphan-setting.js';
 import remoteReservedProfile from './remote/reserved-profile.js';
+import remoteSelf from './remote/self.js';
+import remoteServerName from './remote/server-name.js';
 import remoteServerNoCertificate from './remote/server-no-certificate.js';
 import remoteServerSettingWithoutServer from './remote/server-setting-without-server.js';
 import remoteServerTlsOff from './remote/server-tls-off.js';
@@ -113,16 +119,22 @@ export const rules: readonly AnyRule[] = [
   remoteClientTlsOff,
   remoteCredentialsWithoutSecurity,
   remoteFilterInherited,
+  remoteHttpPort,
   remoteImplicitSkipUnavailable,
+  remoteIncompleteDelete,
   remoteKeepalive,
+  remoteLayersSplit,
   remoteLegacySetting,
   remoteLoopbackHost,
   remoteMissingCa,
   remoteMissingClientRole,
   remoteMissingCredentials,
   remoteModeMismatch,
+  remoteModeWithoutAddress,
   remoteOrphanSetting,
   remoteReservedProfile,
+  remoteSelf,
+  remoteServerName,
   remoteServerNoCertificate,
   remoteServerSettingWithoutServer,
   remoteServerTlsOff,

@@ -20,7 +20,7 @@ export default defineRule({
       advice,
     },
   },
-  evidence: [{ message: 'handshake failed because connection reset', versions: '9.5.3' }],
+  evidence: [{ message: 'handshake failed because connection reset', versions: '8.19.21, 9.5.3' }],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     node(node, { report }) {

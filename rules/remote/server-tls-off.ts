@@ -23,7 +23,7 @@ export default defineRule({
   evidence: [
     {
       message: 'SSL/TLS request received but SSL/TLS is not enabled on this node',
-      versions: '9.5.3',
+      versions: '8.19.21, 9.5.3',
     },
     { message: 'Connection closed while SSL/TLS handshake was in progress', versions: '9.5.3' },
   ],

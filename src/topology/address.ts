@@ -81,3 +81,13 @@ export function managedService(host: string): ManagedService | undefined {
   if (/\.elastic\.cloud$/.test(name)) return 'serverless';
   return /\.(?:found\.io|elastic-cloud\.com|cloud\.es\.io)$/.test(name) ? 'ech' : undefined;
 }
+
+/**
+ * Whether a text can be asked for as a server name in a TLS handshake: labels of letters, digits and hyphens (Java's
+ * SNIHostName). Texts with other than ASCII letters are let pass, because Java turns them into such labels first.
+ */
+export function isServerName(text: string): boolean {
+  if (/[^\0-\x7f]/.test(text)) return true;
+  const labels = text.split('.');
+  return labels.every((label) => /^(?!-)[a-z\d-]{1,63}$/i.test(label) && !label.endsWith('-'));
+}

@@ -18,7 +18,7 @@ import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
-import { isPubliclyTrusted } from './public-roots.js';
+import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
@@ -122,6 +122,8 @@ class ClusterBuilder {
       ]);
       this.note(flat.problems);
       this.settings(flat.entries);
+      for (const entry of flat.entries.filter(({ value }) => value === null))
+        this.cluster.deletions.push({ entry, before: this.cluster[layer].get(entry.key) });
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
     }
   }
@@ -150,6 +152,7 @@ class ClusterBuilder {
       }
       const chain = node.serverChain.map((file) => file.x509);
       if (chain.length > 0) node.serverIsPublic = await isPubliclyTrusted(chain);
+      node.clientTrustsPublic = await trustsAnyPublic(node.clientAuthorities);
     }
   }
 

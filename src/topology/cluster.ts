@@ -1,5 +1,6 @@
 import type { Place } from '../core/text.js';
 import type { KeystoreListDocument, RequestBody } from '../documents/document.js';
+import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
@@ -21,6 +22,12 @@ export interface ClusterFacts {
   readonly declaredAt?: Place;
 }
 
+/** A null in a settings request, with what the bodies before it had set there. */
+export interface Deletion {
+  readonly entry: SettingEntry;
+  readonly before: SettingEntry | undefined;
+}
+
 /** A group of nodes with what is stored in their cluster state. Anything not given is unknown, never wrong. */
 export class Cluster {
   readonly nodes: Node[] = [];
@@ -35,6 +42,8 @@ export class Cluster {
   /** The cluster state's settings after all bodies given, in their order. */
   persistent = new Settings();
   transient = new Settings();
+  /** The nulls of those bodies. */
+  readonly deletions: Deletion[] = [];
 
   constructor(readonly facts: ClusterFacts) {}
 

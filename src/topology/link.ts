@@ -1,8 +1,9 @@
 import type { Place } from '../core/text.js';
 import type { SettingEntry } from '../settings/entry.js';
 import type { CertificateFile } from './certificate.js';
-import { hostKind, managedService, type DialledAddress } from './address.js';
+import { hostKind, managedService, type DialledAddress, type HostPort } from './address.js';
 import type { Cluster, Platform } from './cluster.js';
+import { firstPort, hasOnePort, listenerOf } from './listener.js';
 import type { Node } from './node.js';
 import { modeOfSuffix, type Remote, type RemoteFault, type RemoteSettings } from './remote.js';
 
@@ -12,6 +13,22 @@ export type Use = 'search' | 'replication';
 /** What all say, if there are any and they say the same. */
 const agreed = (values: readonly (boolean | undefined)[]): boolean | undefined =>
   values.every((value) => value === values[0]) ? values[0] : undefined;
+
+/**
+ * Whether a node itself is sure to answer at an address: one of its hosts, and the port that it tries first. On loopback
+ * and with a range of ports another node of the machine may be meant.
+ */
+function answers(node: Node, { host, port }: HostPort): boolean {
+  return (['transport', 'remote_cluster'] as const).some((name) => {
+    const listener = listenerOf(node, name);
+    if (!listener || firstPort(listener) !== port) return false;
+    const local = hostKind(host) === 'loopback';
+    const published = node.hosts(name, 'publish').hosts;
+    return local
+      ? hasOnePort(listener) && listener.hosts.some(({ kind }) => kind === 'loopback')
+      : [...listener.hosts, ...published].some(({ text }) => text === host.toLowerCase());
+  });
+}
 
 /** A link from one cluster to another: an alias with all its layers, and the other side where that is known. */
 export class Link {
@@ -102,6 +119,27 @@ export class Link {
     return layer.modeEntry
       ? undefined
       : others.find((other) => other.modeEntry && other.mode === required);
+  }
+
+  /**
+   * The settings for sniff mode in a request that leaves the mode to another layer, where it is proxy: each layer is
+   * valid alone, but a request is also tried on top of what is set already.
+   */
+  overruled(layer: Remote): readonly SettingEntry[] {
+    const { mode, modeEntry } = this.settings;
+    if (layer.layer === 'yml' || layer.modeEntry || !modeEntry || mode !== 'proxy') return [];
+    const sniff = [...layer.entries].filter(([suffix]) => modeOfSuffix[suffix] === 'sniff');
+    return sniff.map(([, entry]) => entry);
+  }
+
+  /** Addresses on which a node of the cluster that the link begins at answers itself. */
+  get toItself(): readonly { readonly address: DialledAddress; readonly node: Node }[] {
+    if (this.to && this.to !== this.from) return [];
+    return this.addresses.flatMap((address) => {
+      const { target } = address;
+      const node = target && this.from.nodes.find((one) => answers(one, target));
+      return node ? [{ address, node }] : [];
+    });
   }
 
   /** Where a finding about the link as a whole points. */

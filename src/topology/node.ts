@@ -66,6 +66,8 @@ export class Node {
   readonly files = new Map<string, readonly CertificateFile[]>();
   /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
   serverIsPublic: boolean | undefined;
+  /** Whether its CAs for API-key links hold a public one; undefined when they are not set or could not be read. */
+  clientTrustsPublic: boolean | undefined;
   readonly #hosts = new Map<string, EffectiveHosts>();
 
   constructor(
@@ -101,6 +103,11 @@ export class Node {
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
   get serverChain(): readonly CertificateFile[] {
     return this.files.get('xpack.security.remote_cluster_server.ssl.certificate') ?? [];
+  }
+
+  /** The CAs that it trusts on API-key links, as far as they could be read. */
+  get clientAuthorities(): readonly CertificateFile[] {
+    return this.files.get('xpack.security.remote_cluster_client.ssl.certificate_authorities') ?? [];
   }
 
   /** The explicit `node.roles`; undefined when not set (all roles) or not known. */

@@ -122,7 +122,9 @@ export class RemoteSettings {
     return [...this.entries].flatMap(([suffix, entry]): RemoteFault[] => {
       const required = modeOfSuffix[suffix];
       if (required && required !== this.mode) return [{ suffix, entry, kind: 'mode' }];
-      const orphan = needsAddress.includes(suffix) && !this.enabled;
+      // the pattern of the old setting `proxy` also takes what follows behind a dot
+      const lacksSeeds = /^proxy(?:\.|$)/.test(suffix) && !this.get('seeds');
+      const orphan = lacksSeeds || (needsAddress.includes(suffix) && !this.enabled);
       return orphan ? [{ suffix, entry, kind: 'orphan' }] : [];
     });
   }

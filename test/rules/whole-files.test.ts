@@ -13,7 +13,7 @@ const versions = ['7.17.28', '8.10.2', '8.19.21', '9.5.3'];
 const ofKeys = ['settings/unknown', 'settings/removed', 'settings/not-yet-available'];
 /** Errors about what only a starting node or a link says; the recording asks the settings' own code. */
 const atStart =
-  /^(?:security|node|link)\/|^remote\/(?:server-no-certificate|loopback-host|missing-|sniff-|alias-)|^settings\/index-level$/;
+  /^(?:security|node|link)\/|^remote\/(?:server-no-certificate|server-name|reserved-profile|http-port|loopback-host|missing-|sniff-|alias-credential)|^settings\/index-level$/;
 
 const keysOf = (findings: readonly Finding[]): string[] =>
   [...new Set(findings.flatMap(({ setting }) => setting ?? []))].sort();
