@@ -91,3 +91,10 @@ export function isServerName(text: string): boolean {
   const labels = text.split('.');
   return labels.every((label) => /^(?!-)[a-z\d-]{1,63}$/i.test(label) && !label.endsWith('-'));
 }
+
+/** Whether a name is one that clouds give to load balancers, or says itself that it is one. */
+export const isBalancerName = (host: string): boolean =>
+  /\.elb\.(?:[a-z\d-]+\.)?amazonaws\.com(?:\.cn)?$|\.cloudapp\.azure\.com$|\.(?:nip|sslip)\.io$/i.test(
+    host,
+  ) ||
+  /(?:^|[-.])(?:lb|vip|nlb|alb|elb|ingress|haproxy|loadbalancer|load-balancer)\d*[-.]/i.test(host);
