@@ -29,16 +29,40 @@ import nodePublishAddress from './node/publish-address.js';
 import nodeUnknownRole from './node/unknown-role.js';
 import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
 import remoteAddressShape from './remote/address-shape.js';
+import remoteAlias from './remote/alias.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
+import remoteCaForPublicEndpoint from './remote/ca-for-public-endpoint.js';
+import remoteCertificateModelDeprecated from './remote/certificate-model-deprecated.js';
+import remoteClientTlsOff from './remote/client-tls-off.js';
+import remoteCredentialsWithoutSecurity from './remote/credentials-without-security.js';
+import remoteFilterInherited from './remote/filter-inherited.js';
+import remoteHttpPort from './remote/http-port.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
+import remoteIncompleteDelete from './remote/incomplete-delete.js';
+import remoteKeepalive from './remote/keepalive.js';
+import remoteKeystoreNotUniform from './remote/keystore-not-uniform.js';
+import remoteLayersSplit from './remote/layers-split.js';
+import remoteLegacySetting from './remote/legacy-setting.js';
 import remoteLoopbackHost from './remote/loopback-host.js';
 import remoteMissingCa from './remote/missing-ca.js';
 import remoteMissingClientRole from './remote/missing-client-role.js';
 import remoteMissingCredentials from './remote/missing-credentials.js';
 import remoteModeMismatch from './remote/mode-mismatch.js';
+import remoteModeWithoutAddress from './remote/mode-without-address.js';
 import remoteOrphanSetting from './remote/orphan-setting.js';
+import remotePingScheduleDefeatsSkip from './remote/ping-schedule-defeats-skip.js';
+import remotePortModelMismatch from './remote/port-model-mismatch.js';
+import remoteReloadNeeded from './remote/reload-needed.js';
+import remoteReservedProfile from './remote/reserved-profile.js';
+import remoteSelf from './remote/self.js';
+import remoteServerName from './remote/server-name.js';
 import remoteServerNoCertificate from './remote/server-no-certificate.js';
+import remoteServerSettingWithoutServer from './remote/server-setting-without-server.js';
+import remoteServerTlsOff from './remote/server-tls-off.js';
+import remoteServerWithoutSecurity from './remote/server-without-security.js';
+import remoteSniffBehindNat from './remote/sniff-behind-nat.js';
 import remoteSniffToManaged from './remote/sniff-to-managed.js';
+import remoteUnroutableHost from './remote/unroutable-host.js';
 import securityAnonymousSuperuser from './security/anonymous-superuser.js';
 import securityCorsAnyOrigin from './security/cors-any-origin.js';
 import securityDisabled from './security/disabled.js';
@@ -112,16 +136,40 @@ export const rules: readonly AnyRule[] = [
   nodeUnknownRole,
   nodeVotingOnlyNotMaster,
   remoteAddressShape,
+  remoteAlias,
   remoteAliasCredentialMismatch,
+  remoteCaForPublicEndpoint,
+  remoteCertificateModelDeprecated,
+  remoteClientTlsOff,
+  remoteCredentialsWithoutSecurity,
+  remoteFilterInherited,
+  remoteHttpPort,
   remoteImplicitSkipUnavailable,
+  remoteIncompleteDelete,
+  remoteKeepalive,
+  remoteKeystoreNotUniform,
+  remoteLayersSplit,
+  remoteLegacySetting,
   remoteLoopbackHost,
   remoteMissingCa,
   remoteMissingClientRole,
   remoteMissingCredentials,
   remoteModeMismatch,
+  remoteModeWithoutAddress,
   remoteOrphanSetting,
+  remotePingScheduleDefeatsSkip,
+  remotePortModelMismatch,
+  remoteReloadNeeded,
+  remoteReservedProfile,
+  remoteSelf,
+  remoteServerName,
   remoteServerNoCertificate,
+  remoteServerSettingWithoutServer,
+  remoteServerTlsOff,
+  remoteServerWithoutSecurity,
+  remoteSniffBehindNat,
   remoteSniffToManaged,
+  remoteUnroutableHost,
   securityAnonymousSuperuser,
   securityCorsAnyOrigin,
   securityDisabled,

@@ -1,7 +1,8 @@
-import { nearest } from '../../src/core/index.js';
-import type { Place } from '../../src/core/index.js';
+import { nearest, type Edit, type Place } from '../../src/core/index.js';
+import { insertAfter, renameKey, replaceValue, writeValue } from '../../src/documents/edit.js';
 import type { Cluster } from '../../src/topology/cluster.js';
 import type { Link } from '../../src/topology/link.js';
+import type { Remote } from '../../src/topology/remote.js';
 import type { SettingEntry } from '../../src/settings/entry.js';
 
 /**
@@ -12,6 +13,40 @@ export function sibling(entry: SettingEntry, suffix: string): string {
   const key = entry.key.replace(/^(cluster\.remote\.[-\w]+)\..*$/, `$1.${suffix}`);
   const written = entry.spots.at(-1)!.pair.key.text;
   return key.slice(entry.key.length - written.length);
+}
+
+/** The layers in words. */
+export const layerNames = {
+  yml: 'elasticsearch.yml',
+  persistent: 'the persistent settings',
+  transient: 'the transient settings',
+};
+
+/** The link that an alias of a layer is a part of. */
+export function linkOf({ cluster, alias }: Remote): Link | undefined {
+  return cluster.links.find((link) => link.alias === alias);
+}
+
+/**
+ * Turns seeds into the address of a proxy, with more settings behind it; the mode is the caller's. A request says null
+ * for the seeds, because the cluster may have them already.
+ */
+export function seedsToProxy(
+  seeds: SettingEntry,
+  address: string,
+  more: readonly [key: string, value: string][],
+): Edit[] {
+  const spot = seeds.spots.at(-1)!;
+  const key = sibling(seeds, 'proxy_address');
+  if (seeds.layer !== 'yml') {
+    const added = [[key, address] as const, ...more];
+    return [replaceValue(seeds.source, spot.pair.value, 'null'), insertAfter(spot, added)];
+  }
+  return [
+    renameKey(seeds.source, spot.pair, key),
+    replaceValue(seeds.source, spot.pair.value, writeValue(address, spot.mapping.flow)),
+    ...(more.length > 0 ? [insertAfter(spot, more)] : []),
+  ];
 }
 
 /** Credentials in a keystore under an alias that no settings name, and the link that they were meant for, if one can be told. */

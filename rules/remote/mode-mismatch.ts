@@ -1,35 +1,46 @@
 import type { Fix } from '../../src/core/index.js';
-import { insertAfter, removePair, replaceValue } from '../../src/documents/edit.js';
-import type { SettingEntry } from '../../src/settings/entry.js';
+import { insertAfter, removePair, replaceValue, writeValue } from '../../src/documents/edit.js';
+import { listValue, type SettingEntry } from '../../src/settings/entry.js';
 import { modeOfSuffix, type Remote } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { sibling } from './_shared.js';
+import { linkOf, seedsToProxy, sibling } from './_shared.js';
+
+/** Sets proxy mode where an address of a proxy, and none of sniff mode, shows that it is meant. */
+function setProxy(remote: Remote, suffix: string, entry: SettingEntry): Fix | undefined {
+  const suffixes = [...remote.entries.keys()];
+  const leading = suffixes.find((key) => modeOfSuffix[key] === 'proxy');
+  const sniffs = suffixes.some((key) => modeOfSuffix[key] === 'sniff');
+  if (sniffs || suffix !== leading || !remote.get('proxy_address')) return undefined;
+  const mode = remote.modeEntry?.spots.at(-1);
+  const edit = mode
+    ? replaceValue(mode.source, mode.pair.value, writeValue('proxy', mode.mapping.flow))
+    : insertAfter(entry.spots.at(-1)!, [[sibling(entry, 'mode'), 'proxy']]);
+  return { safe: true, title: 'set mode: proxy', edits: [edit] };
+}
 
 /** A safe fix: what it changes is refused by Elasticsearch as it stands. */
 function fixFor(remote: Remote, suffix: string, entry: SettingEntry): Fix | undefined {
-  const { modeEntry } = remote;
-  const spot = entry.spots.at(-1)!;
-  if (!modeEntry) {
-    const leading = [...remote.entries.keys()].find((key) => modeOfSuffix[key] === 'proxy');
-    const clean = ![...remote.entries.keys()].some((key) => modeOfSuffix[key] === 'sniff');
-    if (!clean || suffix !== leading || !remote.get('proxy_address')) return undefined;
-    const edits = [insertAfter(spot, [[sibling(entry, 'mode'), 'proxy']])];
-    return { safe: true, title: 'set mode: proxy', edits };
+  const { modeEntry, mode } = remote;
+  if (!modeEntry || (mode === 'sniff' && !remote.enabled)) return setProxy(remote, suffix, entry);
+  if (!remote.enabled) {
+    const [seed, ...others] = listValue(entry).map(({ text }) => text);
+    if (suffix !== 'seeds' || seed === undefined || others.length > 0 || entry.unknown)
+      return undefined;
+    const edits = seedsToProxy(entry, seed, []);
+    return { safe: true, title: `set proxy_address: ${seed}`, edits };
   }
-  if (!remote.enabled) return undefined;
+  const spot = entry.spots.at(-1)!;
   if (entry.layer === 'yml') {
     if (spot.mapping.pairs.length < 2) return undefined;
     return { safe: true, title: `delete ${entry.key}`, edits: [removePair(spot)] };
   }
   const title = `set ${entry.key} to null`;
-  if (entry.source === modeEntry.source) {
-    return { safe: true, title, edits: [replaceValue(entry.source, spot.pair.value, 'null')] };
-  }
-  return {
-    safe: true,
-    title,
-    edits: [insertAfter(modeEntry.spots.at(-1)!, [[sibling(modeEntry, suffix), null]])],
-  };
+  // what an earlier request has set goes away by a null in the one that sets the mode
+  const same = entry.spots[0]!.mapping === modeEntry.spots[0]!.mapping;
+  const edit = same
+    ? replaceValue(entry.source, spot.pair.value, 'null')
+    : insertAfter(modeEntry.spots.at(-1)!, [[sibling(modeEntry, suffix), null]]);
+  return { safe: true, title, edits: [edit] };
 }
 
 export default defineRule({
@@ -59,17 +70,21 @@ export default defineRule({
   ],
   on: {
     remote(remote, { report }) {
-      const configured = remote.mode;
-      for (const [suffix, entry] of remote.entries) {
-        const required = modeOfSuffix[suffix];
-        if (!required || !configured || required === configured) continue;
-        const mode = remote.modeEntry;
+      const mode = remote.modeEntry;
+      for (const fault of remote.faults) {
+        const { suffix, entry, kind } = fault;
+        // remote/layers-split names the layer that has the mode
+        if (kind !== 'mode' || linkOf(remote)?.curing(remote, fault)) continue;
         report({
           ...entry.keyPlace,
           message: mode ? 'configured' : 'unset',
-          data: { setting: entry.key, required, configured },
+          data: {
+            setting: entry.key,
+            required: modeOfSuffix[suffix]!,
+            configured: remote.mode!,
+          },
           setting: entry,
-          related: mode ? [{ ...mode.valuePlace, message: `mode is ${configured} here` }] : [],
+          related: mode ? [{ ...mode.valuePlace, message: `mode is ${remote.mode} here` }] : [],
           fix: fixFor(remote, suffix, entry),
         });
       }

@@ -1,11 +1,6 @@
-import { needsAddress } from '../../src/topology/remote.js';
+import { addressDeletions } from '../../src/topology/deletion.js';
 import { defineRule } from '../../src/topology/rule.js';
-
-const layerNames = {
-  yml: 'elasticsearch.yml',
-  persistent: 'the persistent settings',
-  transient: 'the transient settings',
-};
+import { layerNames, linkOf } from './_shared.js';
 
 export default defineRule({
   id: 'remote/orphan-setting',
@@ -17,6 +12,11 @@ export default defineRule({
       why: 'Elasticsearch checks each layer alone and refuses the setting: the node does not start, a settings request is rejected.',
       advice: 'Set {address} in {layer}, too, or remove {setting}.',
     },
+    seeds: {
+      text: '{setting} is set, but alias {alias} has no seeds in {layer}',
+      why: 'The old setting proxy stands beside seeds only: the node does not start, a settings request is rejected.',
+      advice: 'Write {proxyAddress} instead, with mode: proxy.',
+    },
   },
   evidence: [
     {
@@ -24,23 +24,37 @@ export default defineRule({
         'Cannot configure setting [cluster.remote.one.skip_unavailable] if remote cluster is not enabled.',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
+    {
+      message:
+        'missing required setting [cluster.remote.legacy.seeds] for setting [cluster.remote.legacy.proxy]',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
   ],
   on: {
     remote(remote, { report }) {
       // with the other mode's address there, remote/mode-mismatch names the one thing to change
       const other = remote.get(remote.mode === 'proxy' ? 'seeds' : 'proxy_address');
-      if (remote.enabled || remote.mode === undefined || other) return;
-      for (const suffix of needsAddress) {
-        const entry = remote.get(suffix);
-        if (!entry) continue;
+      if (other) return;
+      // remote/incomplete-delete names the null that took the address away
+      const { cluster, alias, layer } = remote;
+      const isDeleted = addressDeletions(cluster).some(
+        (one) => one.alias === alias && one.entry.layer === layer,
+      );
+      if (isDeleted) return;
+      for (const fault of remote.faults) {
+        const { entry, kind } = fault;
+        // remote/layers-split names the layer that has the address
+        if (kind !== 'orphan' || linkOf(remote)?.curing(remote, fault)) continue;
         const address = remote.mode === 'proxy' ? 'proxy_address' : 'seeds';
         const data = {
           setting: entry.key,
-          alias: remote.alias,
+          alias,
           address,
-          layer: layerNames[remote.layer],
+          layer: layerNames[layer],
+          proxyAddress: `cluster.remote.${alias}.proxy_address`,
         };
-        report({ ...entry.keyPlace, message: 'orphan', data, setting: entry });
+        const message = fault.suffix.startsWith('proxy') ? 'seeds' : 'orphan';
+        report({ ...entry.keyPlace, message, data, setting: entry });
       }
     },
   },

@@ -1,9 +1,9 @@
 import type { Edit, Fix } from '../../src/core/index.js';
-import { insertAfter, renameKey, replaceValue, writeValue } from '../../src/documents/edit.js';
+import { removePair, replaceValue, writeValue } from '../../src/documents/edit.js';
 import { managedService } from '../../src/topology/address.js';
 import type { Link } from '../../src/topology/link.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { sibling } from './_shared.js';
+import { seedsToProxy, sibling } from './_shared.js';
 
 const names: Record<string, string> = {
   ech: 'an Elastic Cloud Hosted deployment',
@@ -15,35 +15,25 @@ const names: Record<string, string> = {
 /** The proxy settings for the one host that is dialled; in a request the old mode's settings become null. */
 function toProxy({ settings, addresses }: Link): Fix | undefined {
   const [seeds, mode, [first]] = [settings.get('seeds'), settings.modeEntry, addresses];
-  const others = ['node_connections', 'proxy'].some((suffix) => settings.get(suffix));
+  const connections = settings.get('node_connections');
   const target = first?.target;
-  if (
-    !seeds ||
-    !target ||
-    others ||
-    addresses.some((address) => address.target?.host !== target.host)
-  )
+  if (!seeds || !target || addresses.some((address) => address.target?.host !== target.host))
     return undefined;
-  if (mode && mode.source !== seeds.source) return undefined;
-  const spot = seeds.spots.at(-1)!;
+  if ([mode, connections].some((entry) => entry && entry.source !== seeds.source)) return undefined;
   const { source } = seeds;
   const json = seeds.layer !== 'yml';
   const address = `${target.host}:${target.port}`;
   const added: [string, string][] = [[sibling(seeds, 'server_name'), target.host]];
-  if (json) added.unshift([sibling(seeds, 'proxy_address'), address]);
   if (!mode) added.unshift([sibling(seeds, 'mode'), 'proxy']);
-  const edits: Edit[] = json
-    ? [replaceValue(source, spot.pair.value, 'null')]
-    : [
-        renameKey(source, spot.pair, sibling(seeds, 'proxy_address')),
-        replaceValue(source, spot.pair.value, writeValue(address, false)),
-      ];
+  const edits: Edit[] = seedsToProxy(seeds, address, added);
   if (mode)
     edits.push(replaceValue(source, mode.spots.at(-1)!.pair.value, writeValue('proxy', json)));
+  const old = connections?.spots.at(-1);
+  if (old) edits.push(json ? replaceValue(source, old.pair.value, 'null') : removePair(old));
   return {
     safe: true,
     title: `use proxy mode: proxy_address ${address}, server_name ${target.host}`,
-    edits: [...edits, insertAfter(spot, added)],
+    edits,
   };
 }
 
@@ -82,7 +72,9 @@ export default defineRule({
         settings.mode !== 'sniff' ||
         !settings.enabled ||
         !platform ||
-        platform === 'self-managed'
+        platform === 'self-managed' ||
+        // then every connection goes to that proxy, whatever the nodes publish
+        settings.get('proxy')
       )
         return;
       const inside = platform === 'eck' && link.from.facts.platform === 'eck';

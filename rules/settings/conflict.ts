@@ -4,6 +4,7 @@ import { defineRule } from '../../src/topology/rule.js';
 export default defineRule({
   id: 'settings/conflict',
   severity: 'error',
+  matter: 'conflict',
   summary: 'settings that the version refuses together',
   messages: {
     conflict: {

@@ -11,6 +11,7 @@ function secureTwin({ key, catalogue }: SettingSubject, version: string): string
 export default defineRule({
   id: 'settings/deprecated',
   severity: 'warning',
+  matter: 'deprecated setting',
   summary: 'a setting that the target version calls deprecated',
   messages: {
     deprecated: {

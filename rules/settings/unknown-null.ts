@@ -3,6 +3,7 @@ import { defineRule } from '../../src/topology/rule.js';
 export default defineRule({
   id: 'settings/unknown-null',
   severity: 'error',
+  matter: 'unknown setting',
   summary: 'a null for a setting that the version does not know',
   messages: {
     unknown: {

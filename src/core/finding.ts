@@ -9,7 +9,7 @@ export type Confidence = 'certain' | 'likely';
 export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** What rules of settings in general say, and special ones may say better. */
-export type Matter = 'unknown setting' | 'invalid value';
+export type Matter = 'unknown setting' | 'deprecated setting' | 'invalid value' | 'conflict';
 
 /** One replacement in one file. */
 export interface Edit extends Place {

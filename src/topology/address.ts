@@ -81,3 +81,20 @@ export function managedService(host: string): ManagedService | undefined {
   if (/\.elastic\.cloud$/.test(name)) return 'serverless';
   return /\.(?:found\.io|elastic-cloud\.com|cloud\.es\.io)$/.test(name) ? 'ech' : undefined;
 }
+
+/**
+ * Whether a text can be asked for as a server name in a TLS handshake: labels of letters, digits and hyphens (Java's
+ * SNIHostName). Texts with other than ASCII letters are let pass, because Java turns them into such labels first.
+ */
+export function isServerName(text: string): boolean {
+  if (/[^\0-\x7f]/.test(text)) return true;
+  const labels = text.split('.');
+  return labels.every((label) => /^(?!-)[a-z\d-]{1,63}$/i.test(label) && !label.endsWith('-'));
+}
+
+/** Whether a name is one that clouds give to load balancers, or says itself that it is one. */
+export const isBalancerName = (host: string): boolean =>
+  /\.elb\.(?:[a-z\d-]+\.)?amazonaws\.com(?:\.cn)?$|\.cloudapp\.azure\.com$|\.(?:nip|sslip)\.io$/i.test(
+    host,
+  ) ||
+  /(?:^|[-.])(?:lb|vip|nlb|alb|elb|ingress|haproxy|loadbalancer|load-balancer)\d*[-.]/i.test(host);

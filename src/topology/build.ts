@@ -18,7 +18,7 @@ import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
-import { isPubliclyTrusted } from './public-roots.js';
+import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
@@ -127,6 +127,8 @@ class ClusterBuilder {
       ]);
       this.note(flat.problems);
       this.settings(flat.entries);
+      for (const entry of flat.entries.filter(({ value }) => value === null))
+        this.cluster.deletions.push({ entry, before: this.cluster[layer].get(entry.key) });
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
     }
   }
@@ -155,6 +157,7 @@ class ClusterBuilder {
       }
       const chain = node.serverChain.map((file) => file.x509);
       if (chain.length > 0) node.serverIsPublic = await isPubliclyTrusted(chain);
+      node.clientTrustsPublic = await trustsAnyPublic(node.clientAuthorities);
     }
   }
 
@@ -168,31 +171,13 @@ class ClusterBuilder {
   }
 }
 
-/** The names and addresses under which others reach a cluster, lower case, some with a port. */
-function addressesOf(cluster: Cluster): Set<string> {
-  const published = cluster.nodes.flatMap((node) =>
-    (['remote_cluster', 'transport'] as const).flatMap((name) =>
-      node
-        .hosts(name, 'publish')
-        .hosts.filter(
-          ({ kind }) =>
-            kind === 'name' || kind === 'address' || kind === 'private' || kind === 'documentation',
-        )
-        .map(({ text }) => text),
-    ),
-  );
-  return new Set(
-    [...(cluster.facts.addresses ?? []), ...published].map((text) => text.toLowerCase()),
-  );
-}
-
 /** Which clusters a name or address leads to. Only clusters that a manifest declares: chance must not link files. */
 class AddressBook {
   readonly #clusters = new Map<string, Set<Cluster>>();
 
   constructor(clusters: readonly Cluster[]) {
     for (const cluster of clusters.filter((candidate) => candidate.facts.declaredAt)) {
-      for (const address of addressesOf(cluster)) {
+      for (const address of cluster.names) {
         this.#clusters.set(address, (this.#clusters.get(address) ?? new Set()).add(cluster));
       }
     }

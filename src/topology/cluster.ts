@@ -4,6 +4,7 @@ import type {
   KeystoreListDocument,
   RequestBody,
 } from '../documents/document.js';
+import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
@@ -25,6 +26,12 @@ export interface ClusterFacts {
   readonly declaredAt?: Place;
 }
 
+/** A null in a settings request, with what the bodies before it had set there. */
+export interface Deletion {
+  readonly entry: SettingEntry;
+  readonly before: SettingEntry | undefined;
+}
+
 /** A group of nodes with what is stored in their cluster state. Anything not given is unknown, never wrong. */
 export class Cluster {
   readonly nodes: Node[] = [];
@@ -40,6 +47,8 @@ export class Cluster {
   /** The cluster state's settings after all bodies given, in their order. */
   persistent = new Settings();
   transient = new Settings();
+  /** The nulls of those bodies. */
+  readonly deletions: Deletion[] = [];
 
   constructor(readonly facts: ClusterFacts) {}
 
@@ -49,6 +58,19 @@ export class Cluster {
 
   get versions(): Versions {
     return this.facts.versions ?? assumedVersions;
+  }
+
+  /** The names and addresses under which others reach it, lower case, some with a port. */
+  get names(): ReadonlySet<string> {
+    const published = this.nodes.flatMap((node) =>
+      (['remote_cluster', 'transport'] as const).flatMap((name) =>
+        node.hosts(name, 'publish').hosts.flatMap(({ text, kind }) => {
+          return /^(?:name|address|private|documentation)$/.test(kind) ? [text] : [];
+        }),
+      ),
+    );
+    const texts = [...(this.facts.addresses ?? []), ...published];
+    return new Set(texts.map((text) => text.toLowerCase()));
   }
 
   /** Elastic runs it or an operator writes its network settings. */

@@ -1,13 +1,34 @@
 import type { Place } from '../core/text.js';
 import type { SettingEntry } from '../settings/entry.js';
 import type { CertificateFile } from './certificate.js';
-import { hostKind, managedService, type DialledAddress } from './address.js';
+import { hostKind, managedService, type DialledAddress, type HostPort } from './address.js';
 import type { Cluster, Platform } from './cluster.js';
+import { firstPort, hasOnePort, listenerOf } from './listener.js';
 import type { Node } from './node.js';
-import type { Remote, RemoteSettings } from './remote.js';
+import { modeOfSuffix, type Remote, type RemoteFault, type RemoteSettings } from './remote.js';
 
 /** What a link is meant for. */
 export type Use = 'search' | 'replication';
+
+/** What all say, if there are any and they say the same. */
+const agreed = (values: readonly (boolean | undefined)[]): boolean | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined;
+
+/**
+ * Whether a node itself is sure to answer at an address: one of its hosts, and the port that it tries first. On loopback
+ * and with a range of ports another node of the machine may be meant.
+ */
+function answers(node: Node, { host, port }: HostPort): boolean {
+  return (['transport', 'remote_cluster'] as const).some((name) => {
+    const listener = listenerOf(node, name);
+    if (!listener || firstPort(listener) !== port) return false;
+    const local = hostKind(host) === 'loopback';
+    const published = node.hosts(name, 'publish').hosts;
+    return local
+      ? hasOnePort(listener) && listener.hosts.some(({ kind }) => kind === 'loopback')
+      : [...listener.hosts, ...published].some(({ text }) => text === host.toLowerCase());
+  });
+}
 
 /** A link from one cluster to another: an alias with all its layers, and the other side where that is known. */
 export class Link {
@@ -58,6 +79,16 @@ export class Link {
     return this.to?.nodes.filter((node) => node.serverEnabled) ?? [];
   }
 
+  /** Whether all of its own nodes, or none, dial with TLS in the API-key model; undefined where not known. */
+  get clientTls(): boolean | undefined {
+    return agreed(this.from.nodes.map((node) => node.tls('remote_cluster_client').enabled));
+  }
+
+  /** Whether all servers of the other side, or none, listen with TLS; undefined where not known. */
+  get serverTls(): boolean | undefined {
+    return agreed(this.servers.map((node) => node.tls('remote_cluster_server').enabled));
+  }
+
   /** Addresses that the other side's remote cluster server interface answers, by their ports. */
   get addressesOfServer(): readonly DialledAddress[] {
     return this.addresses.filter(
@@ -78,6 +109,37 @@ export class Link {
   /** The model that the link is meant to use: what it dials tells, where the credentials are missing. */
   get intendedModel(): 'api-key' | 'certificate' | undefined {
     return this.dialsServer ? 'api-key' : this.model;
+  }
+
+  /** Another layer that has what a fault of a layer lacks: together they are valid, but each is checked alone. */
+  curing(layer: Remote, { suffix, kind }: RemoteFault): Remote | undefined {
+    const others = this.layers.filter((other) => other.layer !== layer.layer);
+    if (kind === 'orphan') return others.find((other) => other.enabled);
+    const required = modeOfSuffix[suffix];
+    return layer.modeEntry
+      ? undefined
+      : others.find((other) => other.modeEntry && other.mode === required);
+  }
+
+  /**
+   * The settings for sniff mode in a request that leaves the mode to another layer, where it is proxy: each layer is
+   * valid alone, but a request is also tried on top of what is set already.
+   */
+  overruled(layer: Remote): readonly SettingEntry[] {
+    const { mode, modeEntry } = this.settings;
+    if (layer.layer === 'yml' || layer.modeEntry || !modeEntry || mode !== 'proxy') return [];
+    const sniff = [...layer.entries].filter(([suffix]) => modeOfSuffix[suffix] === 'sniff');
+    return sniff.map(([, entry]) => entry);
+  }
+
+  /** Addresses on which a node of the cluster that the link begins at answers itself. */
+  get toItself(): readonly { readonly address: DialledAddress; readonly node: Node }[] {
+    if (this.to && this.to !== this.from) return [];
+    return this.addresses.flatMap((address) => {
+      const { target } = address;
+      const node = target && this.from.nodes.find((one) => answers(one, target));
+      return node ? [{ address, node }] : [];
+    });
   }
 
   /** Where a finding about the link as a whole points. */

@@ -6,6 +6,7 @@ import { hostKind, type HostKind } from './address.js';
 import type { CertificateFile } from './certificate.js';
 import type { Cluster } from './cluster.js';
 import { parsePorts } from './port.js';
+import { EffectiveTls, type TlsUse } from './tls-defaults.js';
 
 /** The hosts that an interface binds to or publishes, after the whole fallback chain. */
 export interface EffectiveHosts {
@@ -69,6 +70,8 @@ export class Node {
   readonly files = new Map<string, readonly CertificateFile[]>();
   /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
   serverIsPublic: boolean | undefined;
+  /** Whether its CAs for API-key links hold a public one; undefined when they are not set or could not be read. */
+  clientTrustsPublic: boolean | undefined;
   readonly #hosts = new Map<string, EffectiveHosts>();
 
   constructor(
@@ -100,9 +103,25 @@ export class Node {
       : this.settings.flag('remote_cluster_server.enabled') === true;
   }
 
+  /** Whether security is on: it is unless it is switched off; undefined when a placeholder decides. */
+  get securityEnabled(): boolean | undefined {
+    const entry = this.settings.get('xpack.security.enabled');
+    return entry?.unknown ? undefined : this.settings.flag('xpack.security.enabled') !== false;
+  }
+
+  /** A use of TLS as it holds on this node. */
+  tls(use: TlsUse): EffectiveTls {
+    return new EffectiveTls(this.settings, use);
+  }
+
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
   get serverChain(): readonly CertificateFile[] {
     return this.files.get('xpack.security.remote_cluster_server.ssl.certificate') ?? [];
+  }
+
+  /** The CAs that it trusts on API-key links, as far as they could be read. */
+  get clientAuthorities(): readonly CertificateFile[] {
+    return this.files.get('xpack.security.remote_cluster_client.ssl.certificate_authorities') ?? [];
   }
 
   /** The explicit `node.roles`; undefined when not set (all roles) or not known. */

@@ -27,3 +27,16 @@ export async function isPubliclyTrusted(chain: readonly X509[]): Promise<boolean
   );
   return candidates.some((root) => root.fingerprint === last.fingerprint || last.issuedBy(root));
 }
+
+/**
+ * Whether a client that trusts these authorities alone trusts some public authority; undefined where none is given.
+ *
+ * @param authorities the certificates of its CA files
+ */
+export async function trustsAnyPublic(
+  authorities: readonly { readonly x509: X509 }[],
+): Promise<boolean | undefined> {
+  if (authorities.length === 0) return undefined;
+  const found = await Promise.all(authorities.map(({ x509 }) => isPubliclyTrusted([x509])));
+  return found.includes(true);
+}

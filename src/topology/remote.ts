@@ -29,6 +29,34 @@ export const needsAddress: readonly string[] = [
   'transport.compression_scheme',
 ];
 
+/** All settings of an alias that a request can set: together they delete it, whatever is set. */
+export const aliasSuffixes: readonly string[] = [
+  'mode',
+  ...Object.keys(modeOfSuffix),
+  ...needsAddress,
+];
+
+const aliased = new RegExp(
+  `^cluster\\.remote\\.(.*)\\.(?:${[...aliasSuffixes, 'credentials'].join('|').replaceAll('.', '\\.')}|signing\\.(?:certificate|key|keystore\\.\\w+|secure_\\w+))$`,
+);
+
+/** The alias in a key, where it is none that Elasticsearch takes: then it knows no such setting (AffixKey's pattern). */
+export function refusedAlias(key: string): string | undefined {
+  const alias = aliased.exec(key)?.[1];
+  return alias === undefined || /^[-\w]+$/.test(alias) ? undefined : alias;
+}
+
+/** Settings of remote clusters that 8.0 removed: remote/legacy-setting says more of them than settings/* can. */
+export const isLegacyRemote = (key: string): boolean =>
+  /^search\.remote\.|^cluster\.remote\.connect$/.test(key);
+
+/** A setting of an alias that Elasticsearch refuses beside the others: of the other mode, or without an address. */
+export interface RemoteFault {
+  readonly suffix: string;
+  readonly entry: SettingEntry;
+  readonly kind: 'mode' | 'orphan';
+}
+
 /** The settings of one alias within one view of the settings: a single layer, or all of them merged. */
 export class RemoteSettings {
   #addresses: readonly DialledAddress[] | undefined;
@@ -86,6 +114,19 @@ export class RemoteSettings {
     return (
       entry.unknown || (Array.isArray(entry.value) ? entry.value.length > 0 : entry.value !== '')
     );
+  }
+
+  /** What Elasticsearch refuses of it, were these all settings of the alias (RemoteClusterSettings' validators). */
+  get faults(): readonly RemoteFault[] {
+    if (this.mode === undefined) return [];
+    return [...this.entries].flatMap(([suffix, entry]): RemoteFault[] => {
+      const required = modeOfSuffix[suffix];
+      if (required && required !== this.mode) return [{ suffix, entry, kind: 'mode' }];
+      // the pattern of the old setting `proxy` also takes what follows behind a dot
+      const lacksSeeds = /^proxy(?:\.|$)/.test(suffix) && !this.get('seeds');
+      const orphan = lacksSeeds || (needsAddress.includes(suffix) && !this.enabled);
+      return orphan ? [{ suffix, entry, kind: 'orphan' }] : [];
+    });
   }
 
   /** Any of its entries, to point at when no better place is there. */

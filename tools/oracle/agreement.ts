@@ -33,7 +33,7 @@ const oracle = fileURLToPath(new URL('../../fixtures/oracle/', import.meta.url))
 const ofKeys = ['settings/unknown', 'settings/removed', 'settings/not-yet-available'];
 /** Errors about what only a starting node or a link says; the recording asks the settings' own code. */
 const atStart =
-  /^(?:security|node|link|certificates)\/|^remote\/(?:server-no-certificate|loopback-host|missing-|sniff-|alias-)/;
+  /^(?:security|node|link|certificates)\/|^remote\/(?:server-no-certificate|server-name|reserved-profile|http-port|loopback-host|missing-|sniff-|alias-credential)/;
 /** Of rules that say both, the messages about a node that starts; their reasons have no placeholders. */
 const laterReasons = [conflict.messages['atStart']?.why, invalidValue.messages['later']?.why];
 

@@ -1,0 +1,86 @@
+import type { SettingEntry } from '../../src/settings/entry.js';
+import type { Link } from '../../src/topology/link.js';
+import { refusedAlias } from '../../src/topology/remote.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+/** What a link dials, and under which name it asks for it. */
+function target({ settings, addresses }: Link): string {
+  const dialled = addresses.map(({ text }) => text.toLowerCase()).sort();
+  const name = settings.get('server_name')?.value ?? '';
+  return addresses.length > 0 ? [settings.mode, name, ...dialled].join(' ') : '';
+}
+
+export default defineRule({
+  id: 'remote/alias',
+  severity: 'error',
+  summary: 'an alias that Elasticsearch refuses, or that will mislead',
+  messages: {
+    refused: {
+      insteadOf: 'unknown setting',
+      text: "'{alias}' cannot be the alias of a remote cluster",
+      why: 'An alias has letters from a to z, digits, - and _, and nothing else. Elasticsearch takes {setting} for an unknown setting: the node does not start, a settings request is rejected.',
+      advice: 'Rename it, for instance to {better}, and use that name in searches and roles, too.',
+    },
+    capitals: {
+      severity: 'warning',
+      text: 'alias {alias} has capital letters',
+      why: 'Elasticsearch takes them, but Elastic Cloud takes API keys for remote clusters only under names in small letters, and both names must be the same.',
+      advice: 'Rename it to {better} before you add the API key.',
+    },
+    ambiguous: {
+      severity: 'warning',
+      text: 'alias {alias} has the name of a group of settings',
+      why: 'cluster.remote.{alias}.* also holds settings that belong to no alias, so that deleting the remote with a wildcard deletes those as well.',
+      advice: 'Choose another alias.',
+    },
+    twice: {
+      severity: 'warning',
+      confidence: 'likely',
+      text: 'aliases {alias} and {other} lead to the same address',
+      why: 'A search over *:index asks that cluster twice, and counts its hits twice.',
+      advice: 'Keep one of them, unless they stand for different credentials.',
+    },
+  },
+  evidence: [
+    {
+      message: 'persistent setting [cluster.remote..seeds], not recognized',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+    {
+      message:
+        'unknown setting [cluster.remote.my.one.seeds] please check that any required plugins are installed, or check the breaking changes documentation for removed settings',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+  ],
+  on: {
+    setting({ entry, key }, { report }) {
+      const alias = refusedAlias(key);
+      if (alias === undefined) return;
+      const better =
+        alias
+          .toLowerCase()
+          .replace(/[^-\w]+/g, '-')
+          .replace(/^-|-$/g, '') || 'remote';
+      const data = { alias, setting: key, better };
+      report({ ...entry.keyPlace, message: 'refused', data, setting: entry });
+    },
+    link(link, { report }) {
+      const { alias, from, place } = link;
+      const say = (message: 'capitals' | 'ambiguous' | 'twice', other?: SettingEntry): void =>
+        report({
+          ...place.keyPlace,
+          message,
+          data: { alias, better: alias.toLowerCase(), other: other?.key.split('.')[2] ?? '' },
+          setting: place,
+          related: other ? [{ ...other.keyPlace, message: 'the other alias is set here' }] : [],
+        });
+      const cloud = from.facts.platform === 'ech' || from.facts.platform === 'ece';
+      if (cloud && /[A-Z]/.test(alias)) say('capitals');
+      if (alias === 'signing' || alias === 'node') say('ambiguous');
+      if (link.credentials || target(link) === '') return;
+      const earlier = from.links.slice(0, from.links.indexOf(link));
+      const same = earlier.find((other) => target(other) === target(link) && !other.credentials);
+      if (same) say('twice', same.place);
+    },
+  },
+});
