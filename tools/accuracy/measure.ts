@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadCatalogue } from '../../src/settings/catalogue.js';
-import { failsLater } from '../../src/settings/grammar/later.js';
+import { loadCatalogue, type Catalogue } from '../../src/settings/catalogue.js';
 import { openWorkspace } from '../../src/workspace/session.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
-import { compareValues, concreteKey, type Disagreement } from '../catalogue/agreement.js';
-import { recordedAnswers, recordedSettings, type RecordedValues } from '../catalogue/values.js';
+import { compareValues, type Disagreement } from '../catalogue/agreement.js';
+import type { RecordedValues } from '../catalogue/values.js';
 import { compareWholeFiles, compareWholePayloads } from '../oracle/agreement.js';
+import { acceptedAndFailing } from '../oracle/agreement-later.js';
 import type { AgreementByVersion, VersionAgreement } from '../oracle/agreement.js';
 import { sameYaml, YAML_VERSIONS, yamlReason, yamlVerdicts } from '../oracle/agreement-yaml.js';
 import type { Recordings } from '../oracle/starts.js';
@@ -127,23 +127,15 @@ async function startsAgreement(): Promise<ByVersion> {
   return result;
 }
 
-function laterValues(
-  catalogue: Awaited<ReturnType<typeof loadCatalogue>>,
-  recorded: RecordedValues,
-): LaterValues[] {
+/** By setting and problem: in which versions, and for which values. */
+function laterValues(catalogue: Catalogue, recorded: RecordedValues): LaterValues[] {
   const found = new Map<string, { versions: Set<string>; values: Set<string> }>();
-  for (const { key, versions, answers } of recordedSettings(recorded)) {
-    const setting = catalogue.find(concreteKey(key), versions[0]!);
-    if (!setting) continue;
-    for (const [value, accepted] of recordedAnswers(recorded, answers)) {
-      const bad = accepted ? failsLater(setting, value) : undefined;
-      if (!bad) continue;
-      const id = JSON.stringify([key, bad.problem]);
-      const group = found.get(id) ?? { versions: new Set(), values: new Set() };
-      found.set(id, group);
-      for (const version of versions) group.versions.add(version);
-      group.values.add(JSON.stringify(value));
-    }
+  for (const { key, version, value, problem } of acceptedAndFailing(catalogue, recorded)) {
+    const id = JSON.stringify([key, problem]);
+    const group = found.get(id) ?? { versions: new Set(), values: new Set() };
+    found.set(id, group);
+    group.versions.add(version);
+    group.values.add(JSON.stringify(value));
   }
   return [...found].map(([id, { versions, values }]) => {
     const [key, problem] = JSON.parse(id) as [string, string];
