@@ -42,7 +42,8 @@ async function withFiles(
     const listed = document.toJS() as {
       clusters: Record<string, Record<string, string | string[] | undefined>>;
     };
-    const before = listed.clusters[cluster]?.[key];
+    // the new list of keystore entries stands for those of all nodes
+    const before = key === 'keystore' ? undefined : listed.clusters[cluster]?.[key];
     document.setIn(place, [...(before === undefined ? [] : [before].flat()), path]);
   }
   return document.toString();
