@@ -24,7 +24,7 @@ export const layerNames = {
 
 /** The link that an alias of a layer is a part of. */
 export function linkOf({ cluster, alias }: Remote): Link | undefined {
-  return cluster.links.find((link) => link.alias === alias);
+  return cluster.link(alias);
 }
 
 /**
@@ -56,8 +56,16 @@ export interface StrayCredentials {
   readonly link: Link | undefined;
 }
 
+const known = new WeakMap<Cluster, readonly StrayCredentials[]>();
+
 /** The credentials of a cluster that no alias uses: the nearest name, or the only link that lacks them, is meant. */
-export function strayCredentials({ credentials, links }: Cluster): StrayCredentials[] {
+export function strayCredentials(cluster: Cluster): readonly StrayCredentials[] {
+  const found = known.get(cluster) ?? findStray(cluster);
+  known.set(cluster, found);
+  return found;
+}
+
+function findStray({ credentials, links }: Cluster): StrayCredentials[] {
   const aliases = links.map((link) => link.alias);
   // a link that dials the transport port is meant to have no credentials
   const bare = links.filter(

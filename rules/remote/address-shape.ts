@@ -1,6 +1,7 @@
-import type { Place } from '../../src/core/index.js';
-import { listValue, textValue, type SettingEntry } from '../../src/settings/entry.js';
+import { correctedAddress } from '../../src/topology/address.js';
+import { addressTexts } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
+import { linkOf } from './_shared.js';
 
 type Message = 'noPort' | 'badPort' | 'zero' | 'tooHigh' | 'scheme' | 'blank' | 'ipv6';
 
@@ -18,12 +19,8 @@ function wrong(text: string): Message | undefined {
   return host.includes(':') && !/^\[.*\]$/.test(host) ? 'ipv6' : undefined;
 }
 
-/** The addresses of an entry, empty texts and placeholders left out. */
-function addressesOf(entry: SettingEntry): readonly (Place & { readonly text: string })[] {
-  const single = entry.key.endsWith('.proxy_address');
-  const items = single ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }] : listValue(entry);
-  return items.filter(({ text }) => text !== '' && !/\$\{|\uE000/.test(text));
-}
+/** What a fix changes: what is left is one address, and nothing has to be guessed. */
+const fixed: readonly Message[] = ['noPort', 'badPort', 'scheme', 'ipv6'];
 
 const accepted = 'Elasticsearch accepts it and can never connect. Bites: at the first connect.';
 const refused =
@@ -86,29 +83,29 @@ export default defineRule({
   ],
   on: {
     remote(remote, { report }) {
-      for (const suffix of ['seeds', 'proxy_address', 'proxy']) {
-        const entry = remote.get(suffix);
-        for (const { text, source, range } of entry ? addressesOf(entry) : []) {
+      for (const entry of ['seeds', 'proxy_address', 'proxy'].flatMap(
+        (one) => remote.get(one) ?? [],
+      )) {
+        for (const { text, source, range } of addressTexts(entry)) {
           const message = wrong(text);
           if (!message) continue;
-          const bare = text.replace(/^.*:\/\//, '').replace(/^(.*:.*):(\d+)$/, '[$1]:$2');
-          const at = source.slice(range).indexOf(text);
-          const fixable =
-            (message === 'scheme' || message === 'ipv6') && at >= 0 && wrong(bare) === undefined;
-          const place = { start: range.start + at, end: range.start + at + text.length };
-          const written =
-            bare.startsWith('[') && !/["']/.test(source.slice(range)) ? `"${bare}"` : bare;
+          const bare = correctedAddress(text, linkOf(remote)?.answeringPort);
+          const start = source.text.indexOf(text, range.start);
+          const isThere = start >= 0 && start + text.length <= range.end;
+          const fixable = fixed.includes(message) && isThere && !wrong(bare);
+          const bracket = bare.startsWith('[') && !/["']/.test(source.slice(range));
+          const written = bracket ? `"${bare}"` : bare;
           report({
             source,
             range,
             message,
             data: { address: text, bare },
-            setting: entry!,
+            setting: entry,
             fix: fixable
               ? {
                   safe: true,
                   title: `write ${bare}`,
-                  edits: [{ source, range: place, text: written }],
+                  edits: [{ source, range: { start, end: start + text.length }, text: written }],
                 }
               : undefined,
           });

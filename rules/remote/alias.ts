@@ -1,4 +1,3 @@
-import type { SettingEntry } from '../../src/settings/entry.js';
 import type { Link } from '../../src/topology/link.js';
 import { refusedAlias } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
@@ -64,23 +63,34 @@ export default defineRule({
       const data = { alias, setting: key, better };
       report({ ...entry.keyPlace, message: 'refused', data, setting: entry });
     },
-    link(link, { report }) {
-      const { alias, from, place } = link;
-      const say = (message: 'capitals' | 'ambiguous' | 'twice', other?: SettingEntry): void =>
-        report({
-          ...place.keyPlace,
-          message,
-          data: { alias, better: alias.toLowerCase(), other: other?.key.split('.')[2] ?? '' },
-          setting: place,
-          related: other ? [{ ...other.keyPlace, message: 'the other alias is set here' }] : [],
-        });
+    link({ alias, from, place }, { report }) {
       const cloud = from.facts.platform === 'ech' || from.facts.platform === 'ece';
-      if (cloud && /[A-Z]/.test(alias)) say('capitals');
-      if (alias === 'signing' || alias === 'node') say('ambiguous');
-      if (link.credentials || target(link) === '') return;
-      const earlier = from.links.slice(0, from.links.indexOf(link));
-      const same = earlier.find((other) => target(other) === target(link) && !other.credentials);
-      if (same) say('twice', same.place);
+      const capitals = cloud && /[A-Z]/.test(alias);
+      if (!capitals && alias !== 'signing' && alias !== 'node') return;
+      report({
+        ...place.keyPlace,
+        message: capitals ? 'capitals' : 'ambiguous',
+        data: { alias, better: alias.toLowerCase() },
+        setting: place,
+      });
+    },
+    cluster({ links, credentials }, { report }) {
+      const targets = new Map<string, Link>();
+      for (const link of links) {
+        const { place, alias } = link;
+        const wanted = target(link);
+        if (wanted === '' || credentials.has(alias)) continue;
+        const other = targets.get(wanted);
+        if (!other) targets.set(wanted, link);
+        else
+          report({
+            ...place.keyPlace,
+            message: 'twice',
+            data: { alias, other: other.alias },
+            setting: place,
+            related: [{ ...other.place.keyPlace, message: 'the other alias is set here' }],
+          });
+      }
     },
   },
 });

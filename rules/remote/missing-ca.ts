@@ -1,24 +1,6 @@
 import { defineRule } from '../../src/topology/rule.js';
-import type { Node } from '../../src/topology/node.js';
 
 const prefix = 'xpack.security.remote_cluster_client.ssl';
-
-/** Whether a node trusts only the JVM's public CAs on API-key links. */
-function trustsOnlyPublic({ settings }: Node): boolean {
-  const decided = [
-    'certificate_authorities',
-    'truststore.path',
-    'keystore.path',
-    'verification_mode',
-    'enabled',
-  ];
-  const [authorities, truststore, keystore, verification, enabled] = decided.map((key) =>
-    settings.get(`${prefix}.${key}`),
-  );
-  if (authorities || truststore || keystore || enabled?.unknown || verification?.unknown)
-    return false;
-  return enabled?.value !== 'false' && String(verification?.value).toLowerCase() !== 'none';
-}
 
 export default defineRule({
   id: 'remote/missing-ca',
@@ -61,7 +43,10 @@ export default defineRule({
       const foreign = read.find((server) => server.serverIsPublic === false);
       if (read.length > 0 && !foreign) return;
       const certificate = foreign?.serverChain[0];
-      for (const node of link.from.nodes.filter(trustsOnlyPublic)) {
+      const trusting = link.from.nodes.filter(
+        (node) => node.tls('remote_cluster_client').trustsOnlyPublic,
+      );
+      for (const node of trusting) {
         report({
           ...(link.addresses[0] ?? link.place.valuePlace),
           message: certificate ? 'untrusted' : 'unchecked',

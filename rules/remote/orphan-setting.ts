@@ -36,12 +36,11 @@ export default defineRule({
       const other = remote.get(remote.mode === 'proxy' ? 'seeds' : 'proxy_address');
       if (other) return;
       // remote/incomplete-delete names the null that took the address away
-      const { cluster, alias, layer } = remote;
-      const isDeleted = addressDeletions(cluster).some(
-        (one) => one.alias === alias && one.entry.layer === layer,
-      );
+      const { cluster, alias, layer, faults } = remote;
+      if (faults.every(({ kind }) => kind !== 'orphan')) return;
+      const isDeleted = addressDeletions(cluster, alias).some(({ entry }) => entry.layer === layer);
       if (isDeleted) return;
-      for (const fault of remote.faults) {
+      for (const fault of faults) {
         const { entry, kind } = fault;
         // remote/layers-split names the layer that has the address
         if (kind !== 'orphan' || linkOf(remote)?.curing(remote, fault)) continue;

@@ -31,24 +31,14 @@ export default defineRule({
     },
   ],
   on: {
-    node({ settings, serverEnabled, cluster }, { report }) {
-      const tlsOff =
-        settings.flag(`${prefix}.enabled`) === false || settings.get(`${prefix}.enabled`)?.unknown;
-      const securityOff = settings.flag('xpack.security.enabled') === false;
+    node(node, { report }) {
+      const { settings, cluster } = node;
+      const tls = node.tls('remote_cluster_server');
       // before 8.10 the interface does not exist
-      if (
-        !serverEnabled ||
-        tlsOff ||
-        securityOff ||
-        cluster.managed ||
-        cluster.versions.allBelow('8.10')
-      )
-        return;
-      const [certificate, key] = [
-        settings.get(`${prefix}.certificate`),
-        settings.get(`${prefix}.key`),
-      ];
-      if (settings.get(`${prefix}.keystore.path`) || (certificate && key)) return;
+      if (!node.serverEnabled || cluster.managed || cluster.versions.allBelow('8.10')) return;
+      if (tls.enabled !== true || node.securityEnabled !== true) return;
+      const [certificate, key] = [tls.get('certificate'), tls.get('key')];
+      if (tls.get('keystore.path') || (certificate && key)) return;
       const entry = certificate ?? key ?? settings.get('remote_cluster_server.enabled')!;
       const missing = `${prefix}.${certificate ? 'key' : 'certificate'}`;
       report({

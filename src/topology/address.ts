@@ -98,3 +98,10 @@ export const isBalancerName = (host: string): boolean =>
     host,
   ) ||
   /(?:^|[-.])(?:lb|vip|nlb|alb|elb|ingress|haproxy|loadbalancer|load-balancer)\d*[-.]/i.test(host);
+
+/** The address without scheme and path, with the port where it lacks one, and in brackets for IPv6. */
+export function correctedAddress(text: string, port: number | undefined): string {
+  const bare = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
+  const whole = port === undefined || bare.includes(':') ? bare : `${bare}:${port}`;
+  return whole.replace(/^([^[].*:.*):(\d+)$/, '[$1]:$2');
+}

@@ -73,6 +73,15 @@ export class Cluster {
     return new Set(texts.map((text) => text.toLowerCase()));
   }
 
+  readonly #byAlias = new Map<string, Link>();
+
+  /** The link of an alias, once all links are known. */
+  link(alias: string): Link | undefined {
+    if (this.#byAlias.size !== this.links.length)
+      for (const link of this.links) this.#byAlias.set(link.alias, link);
+    return this.#byAlias.get(alias);
+  }
+
   /** Elastic runs it or an operator writes its network settings. */
   get managed(): boolean {
     return this.facts.platform !== undefined && this.facts.platform !== 'self-managed';

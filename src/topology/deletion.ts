@@ -17,22 +17,50 @@ export interface AddressDeletion {
   readonly elsewhere: SettingEntry | undefined;
 }
 
-/** The addresses that settings requests of a cluster delete and that no later request sets again. */
-export function addressDeletions(cluster: Cluster): AddressDeletion[] {
-  return cluster.deletions.flatMap(({ entry, before }) => {
-    const [, alias, suffix] =
-      /^cluster\.remote\.([-\w]+)\.(seeds|proxy_address)$/.exec(entry.key) ?? [];
+const known = new WeakMap<Cluster, ReadonlyMap<string, readonly AddressDeletion[]>>();
+
+/** The addresses, of one alias or all, that settings requests of a cluster delete and that no later request sets again. */
+export function addressDeletions(cluster: Cluster, alias?: string): readonly AddressDeletion[] {
+  const found = known.get(cluster) ?? byAlias(findDeletions(cluster));
+  known.set(cluster, found);
+  return alias === undefined ? [...found.values()].flat() : (found.get(alias) ?? []);
+}
+
+function byAlias(deletions: readonly AddressDeletion[]): Map<string, AddressDeletion[]> {
+  const found = new Map<string, AddressDeletion[]>();
+  for (const one of deletions) found.set(one.alias, [...(found.get(one.alias) ?? []), one]);
+  return found;
+}
+
+/** The settings of each alias in a layer after all requests. */
+const aliasesIn = (cluster: Cluster, layer: 'persistent' | 'transient') =>
+  new Map(remotesIn(cluster[layer]).map((remote) => [remote.alias, remote]));
+
+function findDeletions(cluster: Cluster): AddressDeletion[] {
+  if (cluster.deletions.length === 0) return [];
+  const states = {
+    persistent: aliasesIn(cluster, 'persistent'),
+    transient: aliasesIn(cluster, 'transient'),
+  };
+  // what each request deletes of each alias: a request is told by its outermost mapping
+  const requests = new Map<unknown, Map<string, string[]>>();
+  const deletions = cluster.deletions.flatMap((deletion) => {
+    const [, alias, suffix] = /^cluster\.remote\.([-\w]+)\.(.+)$/.exec(deletion.entry.key) ?? [];
     if (alias === undefined || suffix === undefined) return [];
-    const settings = cluster[entry.layer === 'transient' ? 'transient' : 'persistent'];
-    const left = remotesIn(settings).find((remote) => remote.alias === alias);
+    const request = deletion.entry.spots[0]!.mapping;
+    const ofRequest = requests.get(request) ?? new Map<string, string[]>();
+    const beside = ofRequest.get(alias) ?? [];
+    requests.set(request, ofRequest.set(alias, beside));
+    beside.push(suffix);
+    return [{ ...deletion, alias, suffix, beside }];
+  });
+  return deletions.flatMap((deletion) => {
+    const { alias, suffix, entry } = deletion;
+    if (suffix !== 'seeds' && suffix !== 'proxy_address') return [];
+    const left = states[entry.layer === 'transient' ? 'transient' : 'persistent'].get(alias);
     if (left?.get('seeds') || left?.get('proxy_address')) return [];
-    const prefix = `cluster.remote.${alias}.`;
-    const beside = cluster.deletions
-      .filter((one) => one.entry.spots[0]!.mapping === entry.spots[0]!.mapping)
-      .filter((one) => one.entry.key.startsWith(prefix))
-      .map((one) => one.entry.key.slice(prefix.length));
-    const link = cluster.links.find((one) => one.alias === alias);
+    const link = cluster.link(alias);
     const elsewhere = link?.settings.enabled ? link.settings.addressEntry : undefined;
-    return [{ alias, suffix, entry, before, beside, left, elsewhere }];
+    return [{ ...deletion, left, elsewhere }];
   });
 }

@@ -89,6 +89,13 @@ export class Link {
     return agreed(this.servers.map((node) => node.tls('remote_cluster_server').enabled));
   }
 
+  /** The port on which the other side answers the model that the link uses, where both are known. */
+  get answeringPort(): number | undefined {
+    const name = this.model === 'api-key' ? 'remote_cluster' : 'transport';
+    const [listener] = this.to?.nodes.flatMap((node) => listenerOf(node, name) ?? []) ?? [];
+    return this.model && listener && firstPort(listener);
+  }
+
   /** Addresses that the other side's remote cluster server interface answers, by their ports. */
   get addressesOfServer(): readonly DialledAddress[] {
     return this.addresses.filter(

@@ -1,3 +1,4 @@
+import type { Place } from '../core/text.js';
 import { listValue, textValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 import { parseHostPort, type DialledAddress } from './address.js';
@@ -50,6 +51,13 @@ export function refusedAlias(key: string): string | undefined {
 export const isLegacyRemote = (key: string): boolean =>
   /^search\.remote\.|^cluster\.remote\.connect$/.test(key);
 
+/** The addresses that an entry has, one or a list, with empty texts and placeholders left out. */
+export function addressTexts(entry: SettingEntry): readonly (Place & { readonly text: string })[] {
+  const single = entry.key.endsWith('.proxy_address');
+  const items = single ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }] : listValue(entry);
+  return items.filter(({ text }) => text !== '' && !/\$\{|\uE000/.test(text));
+}
+
 /** A setting of an alias that Elasticsearch refuses beside the others: of the other mode, or without an address. */
 export interface RemoteFault {
   readonly suffix: string;
@@ -94,17 +102,12 @@ export class RemoteSettings {
   #dialled(): readonly DialledAddress[] {
     const entry = this.addressEntry;
     if (!entry) return [];
-    const items = entry.key.endsWith('.proxy_address')
-      ? [{ ...entry.valuePlace, text: textValue(entry) ?? '' }]
-      : listValue(entry);
-    return items
-      .filter((item) => item.text !== '' && !/\$\{|\uE000/.test(item.text))
-      .map((item) => ({
-        source: item.source,
-        range: item.range,
-        text: item.text,
-        target: parseHostPort(item.text),
-      }));
+    return addressTexts(entry).map((item) => ({
+      source: item.source,
+      range: item.range,
+      text: item.text,
+      target: parseHostPort(item.text),
+    }));
   }
 
   /** Whether the remote exists at all: an address is set, even if it is not known. */
