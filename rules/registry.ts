@@ -3,6 +3,7 @@ import type { AnyRule } from '../src/topology/rule.js';
 import certificatesIdentityPattern from './certificates/identity-pattern.js';
 import certificatesUnreadable from './certificates/unreadable.js';
 import filesEncoding from './files/encoding.js';
+import filesKeystore from './files/keystore.js';
 import filesTemplate from './files/template.js';
 import filesTooLarge from './files/too-large.js';
 import jsonDuplicateKey from './json/duplicate-key.js';
@@ -78,6 +79,7 @@ export const rules: readonly AnyRule[] = [
   certificatesIdentityPattern,
   certificatesUnreadable,
   filesEncoding,
+  filesKeystore,
   filesTemplate,
   filesTooLarge,
   jsonDuplicateKey,

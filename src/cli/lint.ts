@@ -148,6 +148,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     ...(options.config === false && { manifest: false as const }),
     ...(options.today !== undefined && { today: options.today }),
     ...(options.kind && { kind: options.kind }),
+    env: process.env,
     pedantic: options.pedantic === true,
     forceExclude: options.forceExclude === true,
     ...(onRead && { onRead }),

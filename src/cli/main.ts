@@ -71,6 +71,7 @@ function program(): Command {
         'console',
         'pem',
         'keystore-list',
+        'keystore-file',
       ]),
     )
     .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')

@@ -37,7 +37,10 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
       ...place,
       message: maskSecrets(place.message),
     })),
-    ...(report.fix && { fix: { ...report.fix, title: maskSecrets(report.fix.title) } }),
+    // what stands for a binary file is not what would be written
+    ...(report.fix?.edits.every(({ source }) => source.encoding !== 'binary') && {
+      fix: { ...report.fix, title: maskSecrets(report.fix.title) },
+    }),
     anchors:
       report.setting && report.setting.keyPlace.source === report.source
         ? [report.source.position(report.setting.keyPlace.range.start).line]

@@ -27,13 +27,13 @@ export class SourceText {
    * @param path as shown to people: relative to the working directory, with `/`
    * @param text decoded text, without a byte order mark
    * @param hadBom whether the file began with one, so that a fix can write it back
-   * @param encoding of the file, likewise
+   * @param encoding of the file, likewise; `binary` for a text that only stands for the file and cannot be written back
    */
   constructor(
     readonly path: string,
     readonly text: string,
     readonly hadBom = false,
-    readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' = 'utf-8',
+    readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'binary' = 'utf-8',
   ) {}
 
   /** Offsets at which the lines begin; `\n`, `\r\n` and a lone `\r` all end a line. */

@@ -1,5 +1,6 @@
 import type { Place, Related } from '../core/index.js';
 import type { SourceText } from '../core/text.js';
+import type { KeystoreEnvelope } from './keystore-file.js';
 import type { PemBlock } from './pem.js';
 import type { Mapping, Tree } from './tree.js';
 
@@ -16,7 +17,9 @@ export interface Problem extends Place {
     | 'bad-list-item'
     | 'encoding'
     | 'too-large'
-    | 'template';
+    | 'template'
+    | 'keystore'
+    | 'keystore-locked';
   /** What is wrong, as a clause without full stop. */
   readonly text: string;
   /** What to do. */
@@ -34,6 +37,7 @@ export type DocumentKind =
   | 'console'
   | 'pem'
   | 'keystore-list'
+  | 'keystore-file'
   | 'unknown';
 
 interface Base {
@@ -78,10 +82,22 @@ export interface KeystoreListDocument extends Base {
   readonly names: readonly (Place & { readonly name: string })[];
 }
 
+/** The file `elasticsearch.keystore`, not opened yet, or one that does not open; see `openKeystore`. */
+export interface KeystoreFileDocument extends Base {
+  readonly kind: 'keystore-file';
+  /** Undefined where the file is damaged. */
+  readonly envelope?: KeystoreEnvelope;
+}
+
 /** A file that is read but means nothing to us, or could not be read as text. */
 export interface UnknownDocument extends Base {
   readonly kind: 'unknown';
 }
 
 export type Document =
-  YmlDocument | JsonDocument | PemDocument | KeystoreListDocument | UnknownDocument;
+  | YmlDocument
+  | JsonDocument
+  | PemDocument
+  | KeystoreListDocument
+  | KeystoreFileDocument
+  | UnknownDocument;

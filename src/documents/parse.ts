@@ -3,6 +3,7 @@ import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
 import type { Document, DocumentKind } from './document.js';
 import { parseJson } from './json.js';
+import { looksLikeKeystore, parseKeystoreFile } from './keystore-file.js';
 import { parseKeystoreList } from './keystore.js';
 import { parsePem } from './pem.js';
 import { parseYml } from './yaml.js';
@@ -49,8 +50,9 @@ export function parseText(
       return parseKeystoreList(source);
     case 'console':
       return parseConsole(source);
+    case 'keystore-file':
     case 'unknown':
-      return { kind, source, problems: [] };
+      return { kind: 'unknown', source, problems: [] };
     default:
       return looksLikeConsole(source.text)
         ? parseConsole(source)
@@ -61,8 +63,19 @@ export function parseText(
   }
 }
 
+/** What a file is called that holds a keystore itself, not a list of its names. */
+const keystoreName = /(?:^|[\/.-])elasticsearch\.keystore$/;
+
+/** Whether bytes are to be read as a keystore: they begin as one, or nothing but the name of a damaged one is left. */
+function isKeystoreFile(path: string, bytes: Uint8Array, kind: DocumentKind | undefined): boolean {
+  if (looksLikeKeystore(bytes)) return kind === undefined || kind.startsWith('keystore-');
+  if (kind === undefined) return keystoreName.test(path);
+  return kind === 'keystore-file' || (kind === 'keystore-list' && path.endsWith('.keystore'));
+}
+
 /** Decodes and parses the bytes of a file. Never throws. */
 export function parseBytes(path: string, bytes: Uint8Array, kind?: DocumentKind): Document {
+  if (isKeystoreFile(path, bytes, kind)) return parseKeystoreFile(path, bytes);
   const decoded = decode(path, bytes);
   if (decoded.problem)
     return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };

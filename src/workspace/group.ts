@@ -4,6 +4,7 @@ import { applySuppressions, runRules, type Finding, type SourceText } from '../c
 import type { RunResult, Suppressed } from '../core/index.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
 import type { Versions } from '../settings/versions.js';
+import { openKeystore, type KeystorePassword } from '../documents/keystore-file.js';
 import { buildTopology, type ClusterInput } from '../topology/build.js';
 import type { Cluster } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
@@ -87,23 +88,39 @@ class GroupReader {
     return paths.flatMap((path) => this.read(path, kindOfPattern[key]));
   }
 
+  /** Documents with the keystores among them opened. */
+  private opened(
+    documents: readonly Document[],
+    password?: KeystorePassword,
+  ): Promise<readonly Document[]> {
+    return Promise.all(
+      documents.map((document) =>
+        document.kind === 'keystore-file' ? openKeystore(document, password) : document,
+      ),
+    );
+  }
+
   /** The clusters that the manifest describes. */
   async declared(): Promise<ClusterInput[]> {
     const { manifest } = this.group;
     const clusters: ClusterInput[] = [];
-    for (const { facts, files } of manifest?.clusters ?? []) {
+    for (const { facts, files, keystorePassword: variable } of manifest?.clusters ?? []) {
       const documents: Document[] = [];
       for (const { key, patterns } of files) {
         for (const pattern of patterns)
           documents.push(...(await this.matching(manifest!, key, pattern)));
       }
-      clusters.push({ facts, documents });
+      const password = variable !== undefined && {
+        text: this.workspace.options.env?.[variable],
+        origin: `the environment variable ${variable}`,
+      };
+      clusters.push({ facts, documents: await this.opened(documents, password || undefined) });
     }
     return clusters;
   }
 
   /** Each file that no cluster has, as a cluster of its own. */
-  alone(): ClusterInput[] {
+  alone(): Promise<ClusterInput[]> {
     const { workspace, run } = this;
     const { platform, kind } = workspace.options;
     const facts = {
@@ -111,10 +128,11 @@ class GroupReader {
       ...(platform && { platform }),
     };
     const files = [...this.group.files].filter((path) => !this.owned.has(path));
-    return files.map((path) => ({
+    const inputs = files.map(async (path) => ({
       facts: { name: workspace.shown(path), ...facts },
-      documents: this.read(path, run.explicit.has(path) ? kind : undefined),
+      documents: await this.opened(this.read(path, run.explicit.has(path) ? kind : undefined)),
     }));
+    return Promise.all(inputs);
   }
 
   /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
@@ -152,7 +170,7 @@ export async function lintGroup(
   const reader = new GroupReader(workspace, group, run);
   const declared = await reader.declared();
   const needed = group.whole || [...group.files].some((path) => reader.owned.has(path));
-  const inputs = [...(needed ? declared : []), ...reader.alone()];
+  const inputs = [...(needed ? declared : []), ...(await reader.alone())];
   const topology = await buildTopology({
     clusters: inputs,
     links: needed ? (manifest?.links ?? []) : [],

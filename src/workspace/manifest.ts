@@ -33,6 +33,8 @@ export interface Manifest {
   readonly clusters: readonly {
     readonly facts: ClusterFacts;
     readonly files: readonly Patterns[];
+    /** The environment variable that holds the password of its keystores. */
+    readonly keystorePassword?: string;
   }[];
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
@@ -139,6 +141,12 @@ function links(
   });
 }
 
+/** The password itself never stands in a manifest, which people commit. */
+function passwordOf(cluster: Tree): { keystorePassword?: string } {
+  const variable = textOf(valueAt(cluster, 'keystorePassword', 'env'));
+  return variable === undefined ? {} : { keystorePassword: variable };
+}
+
 const asError = (problem: Problem): UsageError => new UsageError(problem.text, problem);
 
 /**
@@ -157,6 +165,7 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
   const pairs = clusterTree?.kind === 'mapping' ? clusterTree.pairs : [];
   const clusters = pairs.map(async ({ key, value }) => ({
     facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
+    ...passwordOf(value),
     files: (['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const).map(
       (name): Patterns => ({ key: name, patterns: textsOf(source, valueAt(value, name)) }),
     ),

@@ -41,7 +41,7 @@ export interface Survey {
   readonly unreadable: readonly string[];
 }
 
-const candidate = /\.(?:json|txt|list|console|es|http)$/i;
+const candidate = /\.(?:json|txt|list|console|es|http)$|\belasticsearch\.keystore$/i;
 
 /** A file that merely has a key called `indices` is no role. */
 function isRole({ tree }: RequestBody): boolean {
@@ -57,6 +57,7 @@ function isRole({ tree }: RequestBody): boolean {
 function keyOf(document: Document): Key | undefined {
   if (document.kind === 'elasticsearch-yml') return 'nodes';
   if (document.kind === 'keystore-list') return document.names.length > 0 ? 'keystore' : undefined;
+  if (document.kind === 'keystore-file') return document.envelope && 'keystore';
   if (!('bodies' in document)) return undefined;
   const { bodies } = document;
   if (bodies.some((body) => body.kind === 'cluster-settings')) return 'settings';
