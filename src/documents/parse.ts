@@ -64,7 +64,7 @@ export function parseText(
 }
 
 /** What a file is called that holds a keystore itself, not a list of its names. */
-const keystoreName = /(?:^|[\/.-])elasticsearch\.keystore$/;
+const keystoreName = /(?:^|[/.-])elasticsearch\.keystore$/;
 
 /** Whether bytes are to be read as a keystore: they begin as one, or nothing but the name of a damaged one is left. */
 function isKeystoreFile(path: string, bytes: Uint8Array, kind: DocumentKind | undefined): boolean {

@@ -94,8 +94,8 @@ class GroupReader {
     password?: KeystorePassword,
   ): Promise<readonly Document[]> {
     return Promise.all(
-      documents.map((document) =>
-        document.kind === 'keystore-file' ? openKeystore(document, password) : document,
+      documents.map(async (document) =>
+        document.kind === 'keystore-file' ? await openKeystore(document, password) : document,
       ),
     );
   }
