@@ -81,7 +81,11 @@ export function parseJsonTree(
     };
   }
   // Elasticsearch reads the first object and never looks at what follows
-  const [error] = errors.filter(({ error }) => printParseErrorCode(error) !== 'EndOfFileExpected');
+  const isClosed = !errors.some(({ error }) => /^Close/.test(printParseErrorCode(error)));
+  const end = root && isClosed ? root.offset + root.length : Infinity;
+  const [error] = errors.filter(
+    ({ error, offset }) => offset < end && printParseErrorCode(error) !== 'EndOfFileExpected',
+  );
   if (error) {
     const range = at({ offset: error.offset, length: Math.max(error.length, 1) });
     const code = printParseErrorCode(error.error);

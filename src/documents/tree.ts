@@ -58,3 +58,28 @@ export function textOf(tree: Tree | undefined): string | undefined {
 export function itemsOf(tree: Tree | undefined): readonly Tree[] {
   return tree === undefined ? [] : tree.kind === 'sequence' ? tree.items : [tree];
 }
+
+/** Plain JavaScript of a JSON tree, for validators. Of a key that stands twice the last value counts. */
+export function plainOf(tree: Tree | undefined): unknown {
+  if (tree?.kind === 'mapping')
+    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, plainOf(pair.value)]));
+  if (tree?.kind === 'sequence') return tree.items.map(plainOf);
+  if (tree === undefined || tree.type === 'null') return null;
+  if (tree.type === 'number') return Number(tree.text);
+  return tree.type === 'boolean' ? tree.text === 'true' : tree.text;
+}
+
+/** What a JSON pointer leads to, with the pair that holds it where one does. */
+export function nodeAt(root: Tree, pointer: string): { readonly tree: Tree; readonly pair?: Pair } {
+  const parts = pointer.split('/').slice(1);
+  return parts.reduce<{ readonly tree: Tree; readonly pair?: Pair }>(
+    (at, escaped) => {
+      const part = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+      const pair = pairOf(at.tree, part);
+      if (pair) return { tree: pair.value, pair };
+      const item = at.tree.kind === 'sequence' ? at.tree.items[Number(part)] : undefined;
+      return item ? { ...at, tree: item } : at;
+    },
+    { tree: root },
+  );
+}
