@@ -32,6 +32,7 @@ export type DocumentKind =
   | 'elasticsearch-yml'
   | 'cluster-settings'
   | 'cross-cluster-api-key'
+  | 'api-key-response'
   | 'role'
   | 'json'
   | 'console'
@@ -57,7 +58,8 @@ export interface YmlDocument extends Base {
 
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json';
+  readonly kind:
+    'cluster-settings' | 'cross-cluster-api-key' | 'api-key-response' | 'role' | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;
@@ -65,9 +67,9 @@ export interface RequestBody {
   readonly tree: Tree | undefined;
 }
 
-/** A JSON file, or a file of console requests. */
+/** A JSON file, a file of console requests, or roles.yml. */
 export interface JsonDocument extends Base {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json' | 'console';
+  readonly kind: RequestBody['kind'] | 'console';
   readonly bodies: readonly RequestBody[];
 }
 

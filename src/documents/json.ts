@@ -101,10 +101,15 @@ function scalar(node: Node, range: Range, text: string): Scalar {
   return { kind: 'scalar', range, text: shown, type };
 }
 
+/** The answer to the creation of an API key: it holds the secret, which is never shown. */
+const isKeyResponse = (tree: Tree): boolean =>
+  pairOf(tree, 'encoded') !== undefined && pairOf(tree, 'api_key') !== undefined;
+
 /** What a request body is, from its own keys. */
 export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
   if (pairOf(tree, 'persistent') || pairOf(tree, 'transient')) return 'cluster-settings';
+  if (isKeyResponse(tree)) return 'api-key-response';
   const access = pairOf(tree, 'access')?.value;
   if (
     pairOf(access, 'search') ||
@@ -120,6 +125,11 @@ export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
 /** Parses a JSON file as the body of one request, of the given kind or of the kind that its keys show. */
 export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonDocument {
   const { tree, problems } = parseJsonTree(source, source.text, 0);
-  const bodyKind = kind ?? kindOfBody(tree);
+  const own = kindOfBody(tree);
+  // whatever a manifest takes it for: nothing else looks like this
+  const bodyKind = own === 'api-key-response' ? own : (kind ?? own);
+  if (own === 'api-key-response') {
+    for (const key of ['api_key', 'encoded']) source.markSecret(pairOf(tree, key)!.value.range);
+  }
   return { kind: bodyKind, source, problems, bodies: [{ kind: bodyKind, source, tree }] };
 }

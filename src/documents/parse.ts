@@ -21,9 +21,12 @@ export function isPayloadPath(path: string): boolean {
   return /(?:^|\/)[\w.-]*cluster[-_.]settings[\w.-]*\.json$/i.test(path);
 }
 
+const rolesName = /(?:^|\/)roles\.ya?ml$/i;
+
 /** What a file is, from its name and, where that does not say, from its content. */
 export function detectKind(path: string, text: string): DocumentKind {
   if (isYmlPath(path)) return 'elasticsearch-yml';
+  if (rolesName.test(path)) return 'role';
   if (/\.(?:pem|crt|cer|key)$/i.test(path) || /^\s*-----BEGIN /.test(text)) return 'pem';
   if (/\.(?:console|es)$/i.test(path) || looksLikeConsole(text)) return 'console';
   if (/\.json$/i.test(path) || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
@@ -54,6 +57,7 @@ export function parseText(
     case 'unknown':
       return { kind: 'unknown', source, problems: [] };
     default:
+      if (kind === 'role' && /\.ya?ml$/i.test(source.path)) return parseRolesYml(source);
       return looksLikeConsole(source.text)
         ? parseConsole(source)
         : parseJson(
@@ -61,6 +65,12 @@ export function parseText(
             kind === 'json' ? (isPayloadPath(source.path) ? 'cluster-settings' : undefined) : kind,
           );
   }
+}
+
+/** roles.yml: roles by their names. */
+function parseRolesYml(source: SourceText): Document {
+  const { tree, problems } = parseYml(source);
+  return { kind: 'role', source, problems, bodies: [{ kind: 'role', source, tree }] };
 }
 
 /** What a file is called that holds a keystore itself, not a list of its names. */

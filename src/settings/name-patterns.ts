@@ -258,3 +258,7 @@ function expandRegex(text: string): readonly Wildcard[] | undefined {
   const all = alternatives();
   return at === chars.length ? all : undefined;
 }
+
+/** Whether a pattern means every name. */
+export const isEverything = (text: string): boolean =>
+  readPattern(text).wildcards?.some((steps) => writeWildcard(steps) === '*') ?? false;

@@ -21,6 +21,7 @@ import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
+import { rolesOf } from './security-role.js';
 import { SettingSubject } from './setting.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
@@ -107,8 +108,13 @@ class ClusterBuilder {
   }
 
   private async body(body: RequestBody): Promise<void> {
-    if (body.kind === 'role') this.cluster.roles.push(body);
-    if (body.kind === 'cross-cluster-api-key') {
+    if (body.kind === 'role') {
+      for (const role of rolesOf(body, this.cluster)) {
+        this.cluster.roles.push(role);
+        this.subjects.push({ type: 'role', subject: role });
+      }
+    }
+    if (body.kind === 'cross-cluster-api-key' || body.kind === 'api-key-response') {
       const key = await apiKeyOf(body, this.cluster);
       this.cluster.apiKeys.push(key);
       this.subjects.push({ type: 'apiKey', subject: key });

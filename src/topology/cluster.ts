@@ -1,10 +1,11 @@
 import type { Place } from '../core/text.js';
-import type { KeystoreListDocument, RequestBody } from '../documents/document.js';
+import type { KeystoreListDocument } from '../documents/document.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import type { SecurityRole } from './security-role.js';
 
 export type Platform = 'self-managed' | 'ech' | 'ece' | 'eck' | 'serverless';
 export type License = 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial';
@@ -27,7 +28,7 @@ export class Cluster {
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];
   readonly apiKeys: ApiKey[] = [];
-  readonly roles: RequestBody[] = [];
+  readonly roles: SecurityRole[] = [];
   /** The links that begin here. */
   readonly links: Link[] = [];
   /** The links of other clusters that lead here. */

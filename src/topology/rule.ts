@@ -8,6 +8,7 @@ import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
+import type { SecurityRole } from './security-role.js';
 import type { SettingSubject } from './setting.js';
 
 /** The settings of one layer, which Elasticsearch validates by themselves. */
@@ -48,6 +49,8 @@ export interface Subjects {
   listedLink: { readonly place: Place; readonly alias: string; readonly from: Cluster };
   /** The body of a cross-cluster API key. */
   apiKey: ApiKey;
+  /** A role of the security API or of roles.yml. */
+  role: SecurityRole;
 }
 
 /** Any rule of this linter, whatever its messages are called. */

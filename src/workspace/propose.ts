@@ -61,7 +61,9 @@ function keyOf(document: Document): Key | undefined {
   if (!('bodies' in document)) return undefined;
   const { bodies } = document;
   if (bodies.some((body) => body.kind === 'cluster-settings')) return 'settings';
-  if (bodies.some((body) => body.kind === 'cross-cluster-api-key')) return 'apiKeys';
+  const isKey = ({ kind }: RequestBody): boolean =>
+    kind === 'cross-cluster-api-key' || kind === 'api-key-response';
+  if (bodies.some(isKey)) return 'apiKeys';
   return bodies.some((body) => body.kind === 'role' && isRole(body)) ? 'roles' : undefined;
 }
 

@@ -36,7 +36,10 @@ const recordEndings = ['.expected', '.fixed'];
 export function fileNameOf(name: string): string {
   const ending = name.slice(name.lastIndexOf('.') + 1);
   if (ending === 'yml') return 'elasticsearch.yml';
-  if (ending === 'json') return name.includes('api-key') ? 'api-key.json' : 'cluster-settings.json';
+  if (ending === 'json') {
+    if (name.includes('role')) return 'role.json';
+    return name.includes('api-key') ? 'api-key.json' : 'cluster-settings.json';
+  }
   return { txt: 'keystore.txt', console: 'requests.console' }[ending] ?? name;
 }
 
