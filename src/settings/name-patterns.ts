@@ -157,106 +157,136 @@ export function simplified(list: readonly Wildcard[] | undefined): readonly Wild
   return kept;
 }
 
-/** What one pattern means: wildcard patterns, or nothing that could be decided. */
-export type NamePattern =
-  | { readonly text: string; readonly wildcards: readonly Wildcard[] }
-  | { readonly text: string; readonly wildcards: undefined };
+/** What one pattern means. */
+export interface NamePattern {
+  readonly text: string;
+  /** Exactly this; undefined for a regular expression that is no union of wildcard patterns. */
+  readonly wildcards: readonly Wildcard[] | undefined;
+  /** Nothing but this: the same, or patterns that certainly hold all that a regular expression means. */
+  readonly atMost: readonly Wildcard[];
+}
 
 /** Reads a pattern, a regular expression included where it is a union of wildcard patterns. */
 export function readPattern(text: string): NamePattern {
-  if (!text.startsWith('/')) return { text, wildcards: [parseWildcard(text)] };
-  return { text, wildcards: expandRegex(text.slice(1, -1)) };
+  if (!text.startsWith('/')) {
+    const wildcards = [parseWildcard(text)];
+    return { text, wildcards, atMost: wildcards };
+  }
+  const { list, exact } = new RegexReader(text.slice(1, -1)).read();
+  return { text, wildcards: exact ? list : undefined, atMost: list };
 }
 
 /** Whether a name is meant by one of the patterns; undefined where only an undecided one could mean it. */
 export function matchesAny(patterns: readonly string[], name: string): boolean | undefined {
-  const read = patterns.map(readPattern);
-  if (read.some(({ wildcards }) => wildcards?.some((steps) => matches(steps, name)))) return true;
-  return read.some(({ wildcards }) => wildcards === undefined) ? undefined : false;
+  const meant = patterns
+    .map(readPattern)
+    .filter(({ atMost }) => atMost.some((steps) => matches(steps, name)));
+  if (meant.some(({ wildcards }) => wildcards !== undefined)) return true;
+  return meant.length > 0 ? undefined : false;
 }
 
 /** Characters that mean something in Lucene's regular expressions with all of its options on. */
 const special = /[.?+*|{}[\]()"\\#@&<>~^]/;
 
-/** A regular expression as a union of wildcard patterns; undefined where it is none, or none that is found here. */
-function expandRegex(text: string): readonly Wildcard[] | undefined {
-  const chars = [...text];
-  let at = 0;
-  const cross = (
-    lefts: readonly Wildcard[],
-    rights: readonly Wildcard[],
-  ): readonly Wildcard[] | undefined =>
-    lefts.length * rights.length > limit
-      ? undefined
-      : lefts.flatMap((left) => rights.map((right) => [...left, ...right]));
+/** Alternatives, or nothing where there would be too many or the syntax is none that is known here. */
+type Alternatives = readonly Wildcard[] | undefined;
 
-  const alternatives = (): readonly Wildcard[] | undefined => {
+/** Reads Lucene's regular expressions as unions of wildcard patterns, exactly or from above. */
+class RegexReader {
+  readonly #chars: readonly string[];
+  #at = 0;
+  /** Something was put as `*` or `?` that means less. */
+  #isExact = true;
+
+  constructor(text: string) {
+    this.#chars = [...text];
+  }
+
+  read(): { readonly list: readonly Wildcard[]; readonly exact: boolean } {
+    const list = this.alternatives();
+    if (list && this.#at === this.#chars.length) return { list, exact: this.#isExact };
+    return { list: [['*']], exact: false };
+  }
+
+  private get next(): string | undefined {
+    return this.#chars[this.#at];
+  }
+
+  private alternatives(): Alternatives {
     const all: Wildcard[] = [];
     do {
-      const one = sequence();
+      const one = this.sequence();
       if (!one) return undefined;
       all.push(...one);
-    } while (chars[at] === '|' && at++ >= 0);
+    } while (this.next === '|' && this.#at++ >= 0);
     return all.length > limit ? undefined : all;
-  };
+  }
 
-  const sequence = (): readonly Wildcard[] | undefined => {
-    let all: readonly Wildcard[] | undefined = [[]];
-    while (all && at < chars.length && chars[at] !== '|' && chars[at] !== ')') {
-      const next = atom();
-      all = next && cross(all, next);
+  private sequence(): Alternatives {
+    let all: readonly Wildcard[] = [[]];
+    while (this.next !== undefined && this.next !== '|' && this.next !== ')') {
+      const atom = this.atom();
+      if (!atom || all.length * atom.length > limit) return undefined;
+      all = all.flatMap((left) => atom.map((right) => [...left, ...right]));
     }
     return all;
-  };
+  }
 
-  const atom = (): readonly Wildcard[] | undefined => {
-    const single = one();
-    const quantifier = chars[at];
+  private atom(): Alternatives {
+    const single = this.single();
+    const quantifier = this.next;
     if (!single || quantifier === undefined || !'*+?{'.includes(quantifier)) return single;
-    const isDot = single.length === 1 && single[0]?.length === 1 && single[0][0] === '?';
-    at++;
+    this.#at++;
     if (quantifier === '?') return [[], ...single];
-    if (!isDot || quantifier === '{') return undefined;
-    return quantifier === '*' ? [['*']] : [['?', '*']];
-  };
+    const isDot = single.length === 1 && single[0]?.length === 1 && single[0][0] === '?';
+    if (quantifier === '{') {
+      this.#at = this.#chars.indexOf('}', this.#at) + 1;
+      if (this.#at === 0) return undefined;
+    }
+    this.#isExact &&= isDot && quantifier !== '{';
+    return isDot && quantifier === '+' ? [['?', '*']] : [['*']];
+  }
 
-  const one = (): readonly Wildcard[] | undefined => {
-    const char = chars[at++]!;
+  private single(): Alternatives {
+    const char = this.#chars[this.#at++]!;
     if (char === '.') return [['?']];
     if (char === '@') return [['*']];
-    if (char === '[') return charClass();
+    if (char === '[') return this.charClass();
     if (char === '(') {
-      const inner = alternatives();
-      return inner && chars[at++] === ')' ? inner : undefined;
+      const inner = this.alternatives();
+      return inner && this.#chars[this.#at++] === ')' ? inner : undefined;
     }
-    // a backslash before a letter or digit may be a class such as \d
-    if (char === '\\') {
-      const escaped = chars[at++];
-      return escaped === undefined || /[A-Za-z0-9]/.test(escaped)
-        ? undefined
-        : [[{ char: escaped }]];
-    }
-    return special.test(char) ? undefined : [[{ char }]];
-  };
+    if (char !== '\\') return special.test(char) ? undefined : [[{ char }]];
+    const escaped = this.#chars[this.#at++];
+    if (escaped === undefined) return undefined;
+    if (!/[A-Za-z0-9]/.test(escaped)) return [[{ char: escaped }]];
+    // a class such as \d
+    this.#isExact = false;
+    return [['?']];
+  }
 
-  const charClass = (): readonly Wildcard[] | undefined => {
+  private charClass(): Alternatives {
     const found: string[] = [];
-    for (;;) {
-      const char = chars[at++];
-      if (char === undefined || char === '^' || char === '\\') return undefined;
-      if (char === ']') return found.length > 0 ? found.map((one) => [{ char: one }]) : undefined;
-      if (chars[at] !== '-' || chars[at + 1] === ']') found.push(char);
-      else {
-        const [from, to] = [char.codePointAt(0)!, chars[at + 1]?.codePointAt(0) ?? 0];
-        at += 2;
-        if (to < from || to - from > limit) return undefined;
-        for (let code = from; code <= to; code++) found.push(String.fromCodePoint(code));
-      }
+    const end = this.#chars.indexOf(']', this.#at + 1);
+    if (end < 0) return undefined;
+    const inside = this.#chars.slice(this.#at, end);
+    this.#at = end + 1;
+    if (inside[0] === '^' || inside.includes('\\')) {
+      this.#isExact = false;
+      return inside.at(-1) === '\\' ? undefined : [['?']];
     }
-  };
-
-  const all = alternatives();
-  return at === chars.length ? all : undefined;
+    for (let i = 0; i < inside.length; i++) {
+      const from = inside[i]!;
+      if (inside[i + 1] !== '-' || i + 2 >= inside.length) {
+        found.push(from);
+        continue;
+      }
+      const [first, last] = [from.codePointAt(0)!, inside[(i += 2)]!.codePointAt(0)!];
+      if (last < first || last - first > limit) return undefined;
+      for (let code = first; code <= last; code++) found.push(String.fromCodePoint(code));
+    }
+    return found.map((char) => [{ char }]);
+  }
 }
 
 /** Whether a pattern means every name. */

@@ -6,6 +6,7 @@ import {
   readPattern,
   simplified,
   writeWildcard,
+  type NamePattern,
   type Wildcard,
 } from '../settings/name-patterns.js';
 import type { Link, Use } from './link.js';
@@ -59,55 +60,44 @@ export interface Common {
   readonly undecided: boolean;
 }
 
+/** Whether one pattern lies within the others; undefined where regular expressions decide. */
+function isHeld(pattern: NamePattern, others: readonly NamePattern[]): boolean | undefined {
+  if (others.some(({ text }) => text === pattern.text)) return true;
+  const surely = others.flatMap(({ wildcards }) => wildcards ?? []);
+  const held = pattern.atMost.map((steps) => isWithin(steps, surely));
+  if (held.every((one) => one === true)) return true;
+  const isExact = pattern.wildcards && others.every(({ wildcards }) => wildcards);
+  return isExact && held.includes(false) ? false : undefined;
+}
+
 /** Compares the patterns that are asked for with those that are allowed. */
 export function commonPatterns(asked: readonly string[], allowed: readonly string[]): Common {
-  const [mine, theirs] = [asked.map(readPattern), allowed.map(readPattern)];
+  const theirs = allowed.map(readPattern);
   const left: Wildcard[] = [];
-  const texts: string[] = [];
+  const expressions: string[] = [];
   let undecided = false;
-  const theirWildcards = theirs.flatMap(({ wildcards }) => wildcards ?? []);
-  const isHeld = (pattern: (typeof mine)[number]): boolean | undefined => {
-    if (allowed.includes(pattern.text)) return true;
-    if (theirs.some(({ wildcards }) => wildcards?.some((steps) => writeWildcard(steps) === '*')))
-      return true;
-    if (!pattern.wildcards) return undefined;
-    const held = pattern.wildcards.map((steps) => isWithin(steps, theirWildcards));
-    if (held.every((one) => one === true)) return true;
-    return held.includes(undefined) || theirs.some(({ wildcards }) => !wildcards)
-      ? undefined
-      : false;
+  const keep = ({ text, wildcards }: NamePattern): void => {
+    if (wildcards) left.push(...wildcards);
+    else expressions.push(text);
   };
-  const whole = mine.map(isHeld);
-  mine.forEach((pattern, index) => {
-    if (whole[index] === true) {
-      if (pattern.wildcards) left.push(...pattern.wildcards);
-      else texts.push(pattern.text);
-      return;
+  const held = asked.map(readPattern).map((pattern) => {
+    const whole = isHeld(pattern, theirs);
+    if (whole === true) keep(pattern);
+    for (const other of whole === true ? [] : theirs) {
+      if (isHeld(other, [pattern]) === true) {
+        keep(other);
+        continue;
+      }
+      const pairs = pattern.atMost.flatMap((a) => other.atMost.map((b) => intersect(a, b)));
+      const isExact = pattern.wildcards && other.wildcards && pairs.every((pair) => pair);
+      if (isExact) left.push(...pairs.flatMap((pair) => pair!));
+      else undecided ||= pairs.some((pair) => pair?.length !== 0);
     }
-    for (const other of theirs) {
-      const pairs = pattern.wildcards?.flatMap((a) => other.wildcards?.map((b) => intersect(a, b)));
-      if (!pairs || !other.wildcards) {
-        // all that a regular expression means is left of `*`
-        if (pattern.wildcards?.some((steps) => writeWildcard(steps) === '*'))
-          texts.push(other.text);
-        else undecided = true;
-      } else
-        for (const common of pairs) {
-          if (common) left.push(...common);
-          else undecided = true;
-        }
-    }
+    return whole;
   });
   const patterns = (simplified(left) ?? []).map(writeWildcard);
-  return {
-    left: [...new Set([...patterns, ...texts])].sort(),
-    whole: whole.includes(undefined)
-      ? whole.includes(false)
-        ? false
-        : undefined
-      : !whole.includes(false),
-    undecided,
-  };
+  const whole = held.includes(false) ? false : held.includes(undefined) ? undefined : true;
+  return { left: [...new Set([...patterns, ...expressions])].sort(), whole, undecided };
 }
 
 const namesOf = (entries: readonly IndexAccess[]): PlacedText[] =>
@@ -158,14 +148,9 @@ function withKey(link: Link, role: SecurityRole, use: Use): EffectiveAccess[] {
     asked.map(({ text }) => text),
     allowed.map(({ text }) => text),
   );
+  const isKnown = !undecided && (whole !== undefined || left.length === 0);
   const verdict =
-    whole === true
-      ? 'full'
-      : undecided || whole === undefined
-        ? 'undecided'
-        : left.length > 0
-          ? 'narrower'
-          : 'empty';
+    whole === true ? 'full' : !isKnown ? 'undecided' : left.length > 0 ? 'narrower' : 'empty';
   return [{ ...base, restricted, left: verdict === 'undecided' ? undefined : left, verdict }];
 }
 

@@ -134,8 +134,17 @@ describe('regular expressions between slashes', () => {
       expect(written(text), text).toBeUndefined();
   });
 
+  it('never mean more than what holds them', () => {
+    const held = (text: string): string[] => readPattern(text).atMost.map(writeWildcard);
+    expect(held('/logs-[0-9]+/')).toEqual(['logs-*']);
+    expect(held('/a(bc)*d|[^x]y{2}z/')).toEqual(['a*d', '?*z']);
+    expect(held('/\\d-~a/')).toEqual(['*']);
+    expect(held('/\\d-a/')).toEqual(['?-a']);
+  });
+
   it('make a match unknown, not wrong', () => {
-    expect(matchesAny(['two', '/a+/'], 'one')).toBeUndefined();
+    expect(matchesAny(['two', '/[^a]ne/'], 'one')).toBeUndefined();
+    expect(matchesAny(['two', '/x[^a]+/'], 'one')).toBe(false);
     expect(matchesAny(['one', '/a+/'], 'one')).toBe(true);
     expect(matchesAny(['two', 'o?'], 'one')).toBe(false);
   });
