@@ -37,8 +37,7 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
       ...place,
       message: maskSecrets(place.message),
     })),
-    // what stands for a binary file is not what would be written
-    ...(report.fix?.edits.every(({ source }) => source.encoding !== 'binary') && {
+    ...(report.fix?.edits.every(({ source }) => source.isFixable) && {
       fix: { ...report.fix, title: maskSecrets(report.fix.title) },
     }),
     anchors:

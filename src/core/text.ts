@@ -22,6 +22,7 @@ export interface Place {
 export class SourceText {
   #lineStarts: number[] | undefined;
   readonly #secrets = new Map<string, Range>();
+  #isAnswer = false;
 
   /**
    * @param path as shown to people: relative to the working directory, with `/`
@@ -90,6 +91,16 @@ export class SourceText {
   /** Marks a range as secret: no output will ever show its characters. */
   markSecret(range: Range): void {
     this.#secrets.set(`${range.start}-${range.end}`, range);
+  }
+
+  /** Says that the text is what a program answered: there is nothing in it to mend. */
+  markAnswer(): void {
+    this.#isAnswer = true;
+  }
+
+  /** Whether a fix may change the text. */
+  get isFixable(): boolean {
+    return this.encoding !== 'binary' && !this.#isAnswer;
   }
 
   /** Whether a text repeats one of the secrets marked here, or holds something that looks like a secret. */

@@ -27,6 +27,9 @@ export interface Problem extends Place {
   readonly related?: readonly Related[];
 }
 
+/** Answers of a running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info. */
+export type DumpKind = 'settings-dump' | 'nodes-dump' | 'license-dump' | 'remote-info-dump';
+
 /** What a file is to Elasticsearch. */
 export type DocumentKind =
   | 'elasticsearch-yml'
@@ -34,6 +37,7 @@ export type DocumentKind =
   | 'cross-cluster-api-key'
   | 'api-key-response'
   | 'role'
+  | DumpKind
   | 'json'
   | 'console'
   | 'pem'
@@ -59,7 +63,7 @@ export interface YmlDocument extends Base {
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
   readonly kind:
-    'cluster-settings' | 'cross-cluster-api-key' | 'api-key-response' | 'role' | 'json';
+    'cluster-settings' | 'cross-cluster-api-key' | 'api-key-response' | 'role' | DumpKind | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;

@@ -16,6 +16,7 @@ import { Settings } from '../settings/settings.js';
 import { apiKeyOf } from './api-key.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
+import { completeFacts, remoteInfoOf } from './dump.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
@@ -119,15 +120,23 @@ class ClusterBuilder {
       this.cluster.apiKeys.push(key);
       this.subjects.push({ type: 'apiKey', subject: key });
     }
-    if (body.kind !== 'cluster-settings' || body.tree?.kind !== 'mapping') return;
+    for (const [alias, info] of remoteInfoOf(body)) this.cluster.remoteInfo.set(alias, info);
+    const isDump = body.kind === 'settings-dump';
+    if ((body.kind !== 'cluster-settings' && !isDump) || body.tree?.kind !== 'mapping') return;
     for (const layer of ['persistent', 'transient'] as const) {
       const pair = pairOf(body.tree, layer);
       if (pair?.value.kind !== 'mapping') continue;
       const flat = flatten(body.source, pair.value, layer, [
         { source: body.source, mapping: body.tree, pair },
       ]);
-      this.note(flat.problems);
-      this.settings(flat.entries);
+      // what a cluster answers is what it has: only what it put aside is looked at
+      if (isDump) {
+        const subject = { cluster: this.cluster, entries: flat.entries };
+        this.subjects.push({ type: 'settingsDump', subject });
+      } else {
+        this.note(flat.problems);
+        this.settings(flat.entries);
+      }
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
     }
   }
@@ -242,7 +251,11 @@ export async function buildTopology(
   input: TopologyInput,
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const catalogue = await loadCatalogue();
-  const builders = input.clusters.map(
+  const completed = input.clusters.map(async ({ facts, documents }) => ({
+    facts: await completeFacts(facts, documents),
+    documents,
+  }));
+  const builders = (await Promise.all(completed)).map(
     (cluster) => new ClusterBuilder(cluster, input.pem, catalogue),
   );
   for (const builder of builders) await builder.build();

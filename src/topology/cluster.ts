@@ -3,6 +3,7 @@ import type { KeystoreListDocument } from '../documents/document.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
+import type { RemoteInfo } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { SecurityRole } from './security-role.js';
@@ -29,6 +30,8 @@ export class Cluster {
   readonly keystores: KeystoreListDocument[] = [];
   readonly apiKeys: ApiKey[] = [];
   readonly roles: SecurityRole[] = [];
+  /** What `GET _remote/info` says, by alias. */
+  readonly remoteInfo = new Map<string, RemoteInfo>();
   /** The links that begin here. */
   readonly links: Link[] = [];
   /** The links of other clusters that lead here. */

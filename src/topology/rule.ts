@@ -5,6 +5,7 @@ import type { Catalogue } from '../settings/catalogue.js';
 import type { Settings } from '../settings/settings.js';
 import type { ApiKey } from './api-key.js';
 import type { Cluster } from './cluster.js';
+import type { SettingsDump } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
@@ -34,6 +35,8 @@ export interface Subjects {
   problem: Problem;
   /** One setting in one layer of one file or body. */
   setting: SettingSubject;
+  /** The settings of one layer of a running cluster, as it answers. */
+  settingsDump: SettingsDump;
   /** The file of a node, or the persistent or transient settings of a cluster. */
   layer: SettingsLayer;
   /** A name in a keystore listing. */

@@ -46,6 +46,7 @@ export interface GroupResult {
 }
 
 const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
+  dumps: 'json',
   nodes: 'elasticsearch-yml',
   settings: 'cluster-settings',
   keystore: 'keystore-list',

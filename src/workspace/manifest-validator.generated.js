@@ -2,9 +2,9 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
-const schema18 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema19 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp(".", "u");
@@ -499,14 +499,14 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.roles !== undefined){
-let data12 = data.roles;
+if(data.dumps !== undefined){
+let data12 = data.dumps;
 const _errs50 = errors;
 const _errs52 = errors;
 let valid15 = false;
 const _errs53 = errors;
 if(typeof data12 !== "string"){
-const err19 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
+const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -527,7 +527,7 @@ for(let i4=0; i4<len4; i4++){
 let data13 = data12[i4];
 const _errs57 = errors;
 if(typeof data13 !== "string"){
-const err20 = {instancePath:instancePath+"/roles/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
+const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -543,7 +543,7 @@ break;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
+const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -557,7 +557,7 @@ var _valid5 = _errs55 === errors;
 valid15 = valid15 || _valid5;
 }
 if(!valid15){
-const err22 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
+const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -585,14 +585,14 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.apiKeys !== undefined){
-let data14 = data.apiKeys;
+if(data.roles !== undefined){
+let data14 = data.roles;
 const _errs59 = errors;
 const _errs61 = errors;
 let valid18 = false;
 const _errs62 = errors;
 if(typeof data14 !== "string"){
-const err23 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
+const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -613,7 +613,7 @@ for(let i5=0; i5<len5; i5++){
 let data15 = data14[i5];
 const _errs66 = errors;
 if(typeof data15 !== "string"){
-const err24 = {instancePath:instancePath+"/apiKeys/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
+const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -629,7 +629,7 @@ break;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
+const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -643,7 +643,7 @@ var _valid6 = _errs64 === errors;
 valid18 = valid18 || _valid6;
 }
 if(!valid18){
-const err26 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
+const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -671,35 +671,122 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.addresses !== undefined){
-let data16 = data.addresses;
+if(data.apiKeys !== undefined){
+let data16 = data.apiKeys;
 const _errs68 = errors;
-if(errors === _errs68){
+const _errs70 = errors;
+let valid21 = false;
+const _errs71 = errors;
+if(typeof data16 !== "string"){
+const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data16};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+var _valid7 = _errs71 === errors;
+valid21 = valid21 || _valid7;
+if(!valid21){
+const _errs73 = errors;
+if(errors === _errs73){
 if(Array.isArray(data16)){
-var valid20 = true;
+var valid22 = true;
 const len6 = data16.length;
 for(let i6=0; i6<len6; i6++){
 let data17 = data16[i6];
-const _errs70 = errors;
+const _errs75 = errors;
 if(typeof data17 !== "string"){
-validate11.errors = [{instancePath:instancePath+"/addresses/" + i6,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data17}];
-return false;
+const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data17};
+if(vErrors === null){
+vErrors = [err28];
 }
-var valid20 = _errs70 === errors;
-if(!valid20){
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+var valid22 = _errs75 === errors;
+if(!valid22){
 break;
 }
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data16}];
+const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data16};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+var _valid7 = _errs73 === errors;
+valid21 = valid21 || _valid7;
+}
+if(!valid21){
+const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data16};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+validate11.errors = vErrors;
 return false;
+}
+else {
+errors = _errs70;
+if(vErrors !== null){
+if(_errs70){
+vErrors.length = _errs70;
+}
+else {
+vErrors = null;
+}
 }
 }
 var valid0 = _errs68 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.addresses !== undefined){
+let data18 = data.addresses;
+const _errs77 = errors;
+if(errors === _errs77){
+if(Array.isArray(data18)){
+var valid23 = true;
+const len7 = data18.length;
+for(let i7=0; i7<len7; i7++){
+let data19 = data18[i7];
+const _errs79 = errors;
+if(typeof data19 !== "string"){
+validate11.errors = [{instancePath:instancePath+"/addresses/" + i7,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data19}];
+return false;
+}
+var valid23 = _errs79 === errors;
+if(!valid23){
+break;
+}
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data18}];
+return false;
+}
+}
+var valid0 = _errs77 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
@@ -812,14 +899,14 @@ if(errors === _errs12){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if(((data5.from === undefined) && (missing1 = "from")) || ((data5.alias === undefined) && (missing1 = "alias"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema18.required,parentSchema:schema18,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema19.required,parentSchema:schema19,data:data5}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key2 in data5){
 if(!((((key2 === "from") || (key2 === "alias")) || (key2 === "to")) || (key2 === "use"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema18,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data:data5}];
 return false;
 break;
 }
@@ -829,7 +916,7 @@ if(data5.from !== undefined){
 let data6 = data5.from;
 const _errs15 = errors;
 if(typeof data6 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.from.type,parentSchema:schema18.properties.from,data:data6}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.from.type,parentSchema:schema19.properties.from,data:data6}];
 return false;
 }
 var valid4 = _errs15 === errors;
@@ -842,7 +929,7 @@ if(data5.alias !== undefined){
 let data7 = data5.alias;
 const _errs17 = errors;
 if(typeof data7 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.alias.type,parentSchema:schema18.properties.alias,data:data7}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.alias.type,parentSchema:schema19.properties.alias,data:data7}];
 return false;
 }
 var valid4 = _errs17 === errors;
@@ -855,7 +942,7 @@ if(data5.to !== undefined){
 let data8 = data5.to;
 const _errs19 = errors;
 if(typeof data8 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema18.properties.to.type,parentSchema:schema18.properties.to,data:data8}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.to.type,parentSchema:schema19.properties.to,data:data8}];
 return false;
 }
 var valid4 = _errs19 === errors;
@@ -875,7 +962,7 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs23 = errors;
 if(!((data10 === "search") || (data10 === "replication"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use/" + i1,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema18.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema18.properties.use.items.enum,parentSchema:schema18.properties.use.items,data:data10}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use/" + i1,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.use.items.enum,parentSchema:schema19.properties.use.items,data:data10}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -885,7 +972,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema18.properties.use.type,parentSchema:schema18.properties.use,data:data9}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.use.type,parentSchema:schema19.properties.use,data:data9}];
 return false;
 }
 }
@@ -901,7 +988,7 @@ var valid4 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema18.type,parentSchema:schema18,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data:data5}];
 return false;
 }
 }

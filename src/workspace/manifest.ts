@@ -20,7 +20,7 @@ export type Level = Severity | 'off';
 
 /** A list of file patterns under one key of a cluster. */
 export interface Patterns {
-  readonly key: 'nodes' | 'settings' | 'keystore' | 'roles' | 'apiKeys';
+  readonly key: 'nodes' | 'dumps' | 'settings' | 'keystore' | 'roles' | 'apiKeys';
   readonly patterns: readonly (Place & { readonly text: string })[];
 }
 
@@ -166,7 +166,7 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
   const clusters = pairs.map(async ({ key, value }) => ({
     facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
     ...passwordOf(value),
-    files: (['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const).map(
+    files: (['nodes', 'dumps', 'settings', 'keystore', 'roles', 'apiKeys'] as const).map(
       (name): Patterns => ({ key: name, patterns: textsOf(source, valueAt(value, name)) }),
     ),
   }));

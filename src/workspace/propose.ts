@@ -61,6 +61,7 @@ function keyOf(document: Document): Key | undefined {
   if (!('bodies' in document)) return undefined;
   const { bodies } = document;
   if (bodies.some((body) => body.kind === 'cluster-settings')) return 'settings';
+  if (bodies.some((body) => body.kind.endsWith('-dump'))) return 'dumps';
   const isKey = ({ kind }: RequestBody): boolean =>
     kind === 'cross-cluster-api-key' || kind === 'api-key-response';
   if (bodies.some(isKey)) return 'apiKeys';
@@ -198,7 +199,7 @@ async function clusterLines(
     '    # platform: self-managed  # or ech, ece, eck, serverless',
     '    # addresses: [es.example.com]  # other names by which it is dialled',
   ];
-  for (const key of ['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const) {
+  for (const key of ['nodes', 'dumps', 'settings', 'keystore', 'roles', 'apiKeys'] as const) {
     const paths = files.filter((file) => file.key === key).map((file) => file.path);
     if (paths.length === 0) continue;
     const note = paths.length > 1 ? (notes[key] ?? '') : '';
