@@ -1,3 +1,5 @@
+import { appendItems } from '../../src/documents/edit.js';
+import type { IndexAccess } from '../../src/topology/security-role.js';
 import { grants, privilegesFor } from '../../src/topology/access.js';
 import { matchesAny } from '../../src/settings/name-patterns.js';
 import { defineRule } from '../../src/topology/rule.js';
@@ -32,50 +34,55 @@ export default defineRule({
     'https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key',
     'https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-cert',
   ],
+  fix: 'unsafe',
   on: {
     link({ from, to, alias, intendedModel, use }, { report }) {
-      const lacking = (
-        entry: { privileges: readonly string[] },
+      type Message = 'remote' | 'replication' | 'namesake';
+      const demand = (
+        message: Message,
+        entry: IndexAccess,
         wanted: readonly string[],
-      ): string => wanted.filter((name) => !grants(entry.privileges, name)).join(', ');
+        data: Readonly<Record<string, string>>,
+      ): void => {
+        const missing = wanted.filter((name) => !grants(entry.privileges, name));
+        if (missing.length === 0) return;
+        const edit = appendItems(entry.source, entry.privilegesTree, missing);
+        report({
+          ...entry,
+          message,
+          data: { ...data, alias, missing: missing.join(', ') },
+          fix: edit && { safe: false, title: `add ${missing.join(', ')}`, edits: [edit] },
+        });
+      };
       for (const role of intendedModel === 'api-key' ? from.roles : []) {
+        const manages = ['manage_ccr', 'manage', 'all'].some((name) =>
+          role.clusterPrivileges.includes(name),
+        );
         for (const entry of role.remoteIndices) {
           const aliases = entry.clusters.map(({ text }) => text);
           if (matchesAny(aliases, alias) !== true) continue;
-          const data = { role: role.name, alias };
-          // what is not for this use at all is not meant for it
-          const isReplication = grants(entry.privileges, 'cross_cluster_replication');
-          const missing = lacking(entry, privilegesFor.search);
-          const isSearch =
-            entry.privileges.includes('read') || (!isReplication && use.includes('search'));
-          if (isSearch && missing !== '')
-            report({ ...entry, message: 'remote', data: { ...data, missing, use: 'search' } });
-          if (use.length === 1 && use[0] === 'replication' && !isReplication)
-            report({
-              ...entry,
-              message: 'replication',
-              data: { ...data, missing: privilegesFor.replication.join(', '), use: 'replication' },
+          const data = { role: role.name };
+          const replicates = grants(entry.privileges, 'cross_cluster_replication');
+          // what is for the other use alone is left alone
+          if (entry.privileges.includes('read') || (!replicates && use.includes('search')))
+            demand('remote', entry, privilegesFor.search, { ...data, use: 'search' });
+          if (use.join() === 'replication')
+            demand('replication', entry, privilegesFor.replication, {
+              ...data,
+              use: 'replication',
             });
-          const manages = ['manage_ccr', 'manage', 'all'].some((name) =>
-            role.clusterPrivileges.includes(name),
-          );
-          if (use.includes('replication') && isReplication && !manages)
-            report({ ...entry, message: 'cluster', data });
+          if (use.includes('replication') && replicates && !manages)
+            report({ ...entry, message: 'cluster', data: { ...data, alias } });
         }
       }
       if (intendedModel !== 'certificate' || !to) return;
-      for (const role of to.roles.filter(({ name }) =>
-        from.roles.some((own) => own.name === name),
-      )) {
-        for (const entry of role.indices.filter(({ privileges }) => privileges.includes('read'))) {
-          const missing = lacking(entry, privilegesFor.certificateSearch);
-          if (missing === '') continue;
-          report({
-            ...entry,
-            message: 'namesake',
-            data: { role: role.name, missing, cluster: to.name, alias },
+      const own = from.roles.map(({ name }) => name);
+      for (const role of to.roles.filter(({ name }) => own.includes(name))) {
+        for (const entry of role.indices.filter(({ privileges }) => privileges.includes('read')))
+          demand('namesake', entry, privilegesFor.certificateSearch, {
+            role: role.name,
+            cluster: to.name,
           });
-        }
       }
     },
   },

@@ -106,3 +106,21 @@ export function removePair(spot: Spot): Edit {
   if (next) return edit(pair.range.start, next.range.start);
   return edit(previous ? previous.range.end : pair.range.start, pair.range.end);
 }
+
+/**
+ * Adds texts at the end of a list in brackets, separated as its items are; undefined for a list of another kind, or one
+ * without items.
+ */
+export function appendItems(
+  source: SourceText,
+  list: Tree | undefined,
+  texts: readonly string[],
+): Edit | undefined {
+  if (list?.kind !== 'sequence' || !list.flow) return undefined;
+  const [first, last] = [list.items[0], list.items.at(-1)];
+  if (!first || !last) return undefined;
+  const before = source.text.slice(list.range.start + 1, first.range.start);
+  const separator = `,${/^\s*$/.test(before) && before !== '' && before.includes('\n') ? before : ' '}`;
+  const range = { start: last.range.end, end: last.range.end };
+  return { source, range, text: texts.map((text) => separator + JSON.stringify(text)).join('') };
+}
