@@ -7,6 +7,7 @@ import apiKeysNoExpiration from './api-keys/no-expiration.js';
 import apiKeysPayload from './api-keys/payload.js';
 import apiKeysWrongType from './api-keys/wrong-type.js';
 import certificatesIdentityPattern from './certificates/identity-pattern.js';
+import certificatesInstancesFile from './certificates/instances-file.js';
 import certificatesUnreadable from './certificates/unreadable.js';
 import filesEncoding from './files/encoding.js';
 import filesKeystore from './files/keystore.js';
@@ -29,6 +30,7 @@ import nodePortOverlap from './node/port-overlap.js';
 import nodePublishAddress from './node/publish-address.js';
 import nodeUnknownRole from './node/unknown-role.js';
 import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
+import platformEchPayload from './platform/ech-payload.js';
 import remoteAddressShape from './remote/address-shape.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
@@ -94,6 +96,7 @@ export const rules: readonly AnyRule[] = [
   apiKeysPayload,
   apiKeysWrongType,
   certificatesIdentityPattern,
+  certificatesInstancesFile,
   certificatesUnreadable,
   filesEncoding,
   filesKeystore,
@@ -116,6 +119,7 @@ export const rules: readonly AnyRule[] = [
   nodePublishAddress,
   nodeUnknownRole,
   nodeVotingOnlyNotMaster,
+  platformEchPayload,
   remoteAddressShape,
   remoteAliasCredentialMismatch,
   remoteImplicitSkipUnavailable,

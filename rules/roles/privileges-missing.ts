@@ -71,7 +71,7 @@ export default defineRule({
               ...data,
               use: 'replication',
             });
-          if (use.includes('replication') && replicates && !manages)
+          if (use.includes('replication') && (replicates || use.length === 1) && !manages)
             report({ ...entry, message: 'cluster', data: { ...data, alias } });
         }
       }

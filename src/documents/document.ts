@@ -30,6 +30,9 @@ export interface Problem extends Place {
 /** Answers of a running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info. */
 export type DumpKind = 'settings-dump' | 'nodes-dump' | 'license-dump' | 'remote-info-dump';
 
+/** Bodies for Elastic Cloud's own API, and input of elasticsearch-certutil. */
+export type ToolInputKind = 'ech-remote-clusters' | 'ech-trust' | 'certutil-instances';
+
 /** What a file is to Elasticsearch. */
 export type DocumentKind =
   | 'elasticsearch-yml'
@@ -38,6 +41,7 @@ export type DocumentKind =
   | 'api-key-response'
   | 'role'
   | DumpKind
+  | ToolInputKind
   | 'json'
   | 'console'
   | 'pem'
@@ -63,7 +67,13 @@ export interface YmlDocument extends Base {
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
   readonly kind:
-    'cluster-settings' | 'cross-cluster-api-key' | 'api-key-response' | 'role' | DumpKind | 'json';
+    | 'cluster-settings'
+    | 'cross-cluster-api-key'
+    | 'api-key-response'
+    | 'role'
+    | DumpKind
+    | ToolInputKind
+    | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;

@@ -1,7 +1,7 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range, SourceText } from '../core/text.js';
 import type { JsonDocument, Problem, RequestBody } from './document.js';
-import { dumpKind } from './dump.js';
+import { dumpKind, toolInputKind } from './dump.js';
 import { deeperThan } from './nesting.js';
 import { pairOf, type Pair, type Scalar, type Tree } from './tree.js';
 
@@ -109,8 +109,8 @@ const isKeyResponse = (tree: Tree): boolean =>
 /** What a request body is, from its own keys. */
 export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
-  const dump = dumpKind(tree);
-  if (dump) return dump;
+  const told = dumpKind(tree) ?? toolInputKind(tree);
+  if (told) return told;
   if (pairOf(tree, 'persistent') || pairOf(tree, 'transient')) return 'cluster-settings';
   if (isKeyResponse(tree)) return 'api-key-response';
   const access = pairOf(tree, 'access')?.value;
@@ -131,7 +131,7 @@ export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonD
   const own = kindOfBody(tree);
   // whatever a manifest takes it for: nothing else looks like these
   const isAnswer = own === 'api-key-response' || own.endsWith('-dump');
-  const bodyKind = isAnswer ? own : (kind ?? own);
+  const bodyKind = isAnswer || own.startsWith('ech-') ? own : (kind ?? own);
   if (isAnswer) source.markAnswer();
   if (own === 'api-key-response') {
     for (const key of ['api_key', 'encoded']) source.markSecret(pairOf(tree, key)!.value.range);

@@ -34,6 +34,7 @@ export function detectKind(path: string, text: string): DocumentKind {
   const isYaml = /\.ya?ml$/i.test(path) || templateEnding.test(path);
   if (!isYaml)
     return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
+  if (/^instances:[ \t]*$/m.test(text)) return 'certutil-instances';
   return /^(?:apiVersion|kind|services|jobs|version):/m.test(text)
     ? 'unknown'
     : 'elasticsearch-yml';
@@ -57,7 +58,8 @@ export function parseText(
     case 'unknown':
       return { kind: 'unknown', source, problems: [] };
     default:
-      if (kind === 'role' && /\.ya?ml$/i.test(source.path)) return parseRolesYml(source);
+      if (kind === 'role' && /\.ya?ml$/i.test(source.path)) return parseOtherYaml(source, kind);
+      if (kind === 'certutil-instances') return parseOtherYaml(source, kind);
       return looksLikeConsole(source.text)
         ? parseConsole(source)
         : parseJson(
@@ -67,10 +69,10 @@ export function parseText(
   }
 }
 
-/** roles.yml: roles by their names. */
-function parseRolesYml(source: SourceText): Document {
+/** A YAML file that is no settings: roles.yml, or the input of elasticsearch-certutil. */
+function parseOtherYaml(source: SourceText, kind: 'role' | 'certutil-instances'): Document {
   const { tree, problems } = parseYml(source);
-  return { kind: 'role', source, problems, bodies: [{ kind: 'role', source, tree }] };
+  return { kind, source, problems, bodies: [{ kind, source, tree }] };
 }
 
 /** What a file is called that holds a keystore itself, not a list of its names. */

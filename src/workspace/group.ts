@@ -45,8 +45,9 @@ export interface GroupResult {
   readonly unmatched: readonly string[];
 }
 
-const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
-  dumps: 'json',
+/** What the files are that the manifest lists; of dumps the content tells. */
+const kindOfPattern: Record<Patterns['key'], DocumentKind | undefined> = {
+  dumps: undefined,
   nodes: 'elasticsearch-yml',
   settings: 'cluster-settings',
   keystore: 'keystore-list',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceText } from '../../src/core/text.js';
 import { parseJsonTree } from '../../src/documents/json.js';
@@ -72,4 +73,56 @@ describe('bodies of roles and cross-cluster API keys', () => {
       }
     });
   }
+});
+
+describe('bodies of any shape', () => {
+  const words = fc.constantFrom(
+    ...[
+      'names',
+      'privileges',
+      'clusters',
+      'indices',
+      'remote_indices',
+      'remote_cluster',
+      'cluster',
+    ],
+    ...[
+      'access',
+      'search',
+      'replication',
+      'metadata',
+      'query',
+      'field_security',
+      'grant',
+      'except',
+    ],
+    ...['__proto__', 'constructor', 'toString', 'read', '*', '/a[', '/', '', 'expiration', 'name'],
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 5 },
+      words,
+      fc.constantFrom(null, true, 0, 1e21),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(words, tie('any'), { maxKeys: 4 }),
+    ),
+  })).any;
+
+  it('are answered, with ranges inside the text', () => {
+    fc.assert(
+      fc.property(value, fc.constantFrom('7.17.28', '8.14.3', '9.5.3'), (any, version) => {
+        const body = JSON.stringify(any);
+        const { tree } = parseJsonTree(new SourceText('body.json', body), body, 0);
+        const versions = new Versions([version], version);
+        for (const { range, text } of [
+          ...checkRole(tree!, versions),
+          ...checkApiKey(tree!, false, versions),
+          ...checkApiKey(tree!, true, versions),
+        ]) {
+          expect(range.start >= 0 && range.end <= body.length && text !== '').toBe(true);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });

@@ -29,6 +29,7 @@ export function privilegeNames(kind: PrivilegeKind, versions: Versions): string[
 export function isPrivilege(kind: PrivilegeKind, text: string, versions: Versions): boolean {
   const name = text.toLowerCase().trim();
   if (actions[kind].test(name)) return true;
-  const spans = (table[kind] as Readonly<Record<string, string>>)[name];
-  return spans !== undefined && versions.list.every((version) => inSpans(spans, version));
+  if (!Object.hasOwn(table[kind], name)) return false;
+  const spans = (table[kind] as Readonly<Record<string, string>>)[name]!;
+  return versions.list.every((version) => inSpans(spans, version));
 }

@@ -15,12 +15,12 @@ export interface BodyProblem {
 
 /** A schema, as far as it says which versions know a field. */
 interface Schema {
-  readonly properties: Readonly<Record<string, { readonly since?: string } | object>>;
+  readonly properties: object;
 }
 
 function sinceOf(schema: Schema, field: string): string | undefined {
-  const known = schema.properties[field];
-  return known && 'since' in known ? known.since : undefined;
+  const fields = schema.properties as Readonly<Record<string, { readonly since?: string }>>;
+  return Object.hasOwn(fields, field) ? fields[field]!.since : undefined;
 }
 
 type Validator = ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };
