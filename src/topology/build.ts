@@ -13,7 +13,6 @@ import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
-import { apiKeyOf } from './api-key.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { completeFacts, remoteInfoOf } from './dump.js';
@@ -22,7 +21,6 @@ import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
-import { rolesOf } from './security-role.js';
 import { SettingSubject } from './setting.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
@@ -109,13 +107,16 @@ class ClusterBuilder {
   }
 
   private async body(body: RequestBody): Promise<void> {
+    // most runs read neither roles nor keys, whose validators are large
     if (body.kind === 'role') {
+      const { rolesOf } = await import('./security-role.js');
       for (const role of rolesOf(body, this.cluster)) {
         this.cluster.roles.push(role);
         this.subjects.push({ type: 'role', subject: role });
       }
     }
     if (body.kind === 'cross-cluster-api-key' || body.kind === 'api-key-response') {
+      const { apiKeyOf } = await import('./api-key.js');
       const key = await apiKeyOf(body, this.cluster);
       this.cluster.apiKeys.push(key);
       this.subjects.push({ type: 'apiKey', subject: key });
