@@ -1,3 +1,4 @@
+import { replaceText } from '../../src/documents/edit.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
@@ -21,10 +22,21 @@ export default defineRule({
     { message: 'unknown index privilege', versions: '7.17.28 to 9.5.3' },
     { message: 'invalid regular expression pattern', versions: '8.19.21, 9.1.10 to 9.5.3' },
   ],
+  fix: 'safe',
   on: {
     role({ problems, body }, { report }) {
-      for (const { range, text, advice = '' } of problems)
-        report({ source: body.source, range, message: 'refused', data: { problem: text, advice } });
+      const { source } = body;
+      for (const { range, text, advice = '', instead } of problems) {
+        const fix =
+          instead === undefined
+            ? undefined
+            : {
+                safe: true,
+                title: `write ${instead}`,
+                edits: [replaceText(source, range, instead)],
+              };
+        report({ source, range, message: 'refused', data: { problem: text, advice }, fix });
+      }
     },
   },
 });

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path/posix';
 import type { Document, RequestBody } from '../documents/document.js';
 import { isYmlPath } from '../documents/parse.js';
-import { pairOf } from '../documents/tree.js';
+import { pairOf, type Tree } from '../documents/tree.js';
 import { newestVersion } from '../settings/versions.js';
 import { buildTopology } from '../topology/build.js';
 import type { Link } from '../topology/link.js';
@@ -41,10 +41,11 @@ export interface Survey {
   readonly unreadable: readonly string[];
 }
 
-const candidate = /\.(?:json|txt|list|console|es|http)$|\belasticsearch\.keystore$/i;
+const candidate =
+  /\.(?:json|txt|list|console|es|http)$|\b(?:elasticsearch\.keystore|roles\.ya?ml)$/i;
 
 /** A file that merely has a key called `indices` is no role. */
-function isRole({ tree }: RequestBody): boolean {
+function isRole(tree: Tree | undefined): boolean {
   if (pairOf(tree, 'remote_indices')) return true;
   const indices = pairOf(tree, 'indices')?.value;
   return (
@@ -52,6 +53,10 @@ function isRole({ tree }: RequestBody): boolean {
     indices.items.some((item) => pairOf(item, 'privileges') !== undefined)
   );
 }
+
+/** A role, or roles by their names: roles.yml is not a name of Elasticsearch's alone. */
+const hasRoles = ({ tree }: RequestBody): boolean =>
+  isRole(tree) || (tree?.kind === 'mapping' && tree.pairs.some(({ value }) => isRole(value)));
 
 /** Under which key of the manifest a document belongs, if any. */
 function keyOf(document: Document): Key | undefined {
@@ -65,7 +70,7 @@ function keyOf(document: Document): Key | undefined {
   const isKey = ({ kind }: RequestBody): boolean =>
     kind === 'cross-cluster-api-key' || kind === 'api-key-response';
   if (bodies.some(isKey)) return 'apiKeys';
-  return bodies.some((body) => body.kind === 'role' && isRole(body)) ? 'roles' : undefined;
+  return bodies.some((body) => body.kind === 'role' && hasRoles(body)) ? 'roles' : undefined;
 }
 
 const segments = (path: string): string[] =>

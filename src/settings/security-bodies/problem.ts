@@ -11,6 +11,8 @@ export interface BodyProblem {
   readonly text: string;
   /** What to do, where that is more than the text says. */
   readonly advice?: string;
+  /** The text that was probably meant, in place of the one at the range. */
+  readonly instead?: string;
 }
 
 /** A schema, as far as it says which versions know a field. */

@@ -1,5 +1,5 @@
 import schema from '../../../schemas/payloads/role.schema.json' with { type: 'json' };
-import { didYouMean } from '../../core/nearest.js';
+import { nearest } from '../../core/nearest.js';
 import { itemsOf, pairOf, textOf, valueAt, type Tree } from '../../documents/tree.js';
 import type { Versions } from '../versions.js';
 import { checkExceptions, checkMetadata, textsOf } from './fields.js';
@@ -27,8 +27,11 @@ function checkPrivileges(
   return textsOf(tree)
     .filter(({ text }) => !isPrivilege(kind, text, versions))
     .map((one) => {
-      const suggestion = didYouMean(one.text, privilegeNames(kind, versions));
-      return problem(one.tree, `unknown ${words[kind]} [${one.text}]${suggestion}`);
+      const instead = nearest(one.text, privilegeNames(kind, versions));
+      const said = `unknown ${words[kind]} [${one.text}]`;
+      return instead === undefined
+        ? problem(one.tree, said)
+        : { ...problem(one.tree, `${said}; did you mean '${instead}'?`), instead };
     });
 }
 
