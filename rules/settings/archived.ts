@@ -11,6 +11,13 @@ export default defineRule({
       advice:
         'Remove it. What is archived can only be deleted: PUT _cluster/settings {"persistent": {"archived.*": null}, "transient": {"archived.*": null}}',
     },
+    putAside: {
+      severity: 'info',
+      text: 'an upgrade has put {key} aside',
+      why: 'The setting has no effect any more, and as long as it is there Elasticsearch may refuse other changes.',
+      advice:
+        'Delete it: PUT _cluster/settings {"{layer}": {"archived.*": null}}, and set what replaces it.',
+    },
   },
   evidence: [
     {
@@ -23,6 +30,13 @@ export default defineRule({
     },
   ],
   on: {
+    settingsDump({ entries }, { report }) {
+      for (const entry of entries) {
+        const { key, layer } = entry;
+        if (!key.startsWith('archived.')) continue;
+        report({ ...entry.keyPlace, message: 'putAside', data: { key, layer }, setting: entry });
+      }
+    },
     setting({ entry, key }, { report }) {
       if (!key.startsWith('archived.') || entry.value === null) return;
       report({ ...entry.keyPlace, message: 'refused', data: { key }, setting: entry });

@@ -205,6 +205,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     ...(options.config === false && { manifest: false as const }),
     ...(options.today !== undefined && { today: options.today }),
     ...(options.kind && { kind: options.kind }),
+    env: process.env,
     pedantic: options.pedantic === true,
     coverage: options.coverage === true,
     forceExclude: options.forceExclude === true,

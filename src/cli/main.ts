@@ -8,6 +8,7 @@ import { explain } from './explain.js';
 import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
+import type { AccessOptions } from './access.js';
 import type { MigrateOptions } from './migrate.js';
 import type { SchemaOptions } from './schema.js';
 import type { ExplainOptions } from './symptom.js';
@@ -74,6 +75,7 @@ function program(): Command {
         'console',
         'pem',
         'keystore-list',
+        'keystore-file',
       ]),
     )
     .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
@@ -172,6 +174,19 @@ function program(): Command {
     .action(async (directory: string, options: { force?: boolean; stdout?: boolean }) =>
       init(directory, options),
     );
+  root
+    .command('access')
+    .description('show what each role can reach over each link')
+    .argument('[paths...]', 'files, directories, globs or manifests', [])
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
+    .action(async (paths: string[], options: AccessOptions) => {
+      process.exitCode = await (await import('./access.js')).access(paths, options);
+    });
   root
     .command('lsp')
     .description('run the language server on standard input and output')

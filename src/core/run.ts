@@ -39,7 +39,9 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
       ...place,
       message: maskSecrets(place.message),
     })),
-    ...(report.fix && { fix: { ...report.fix, title: maskSecrets(report.fix.title) } }),
+    ...(report.fix?.edits.every(({ source }) => source.isFixable) && {
+      fix: { ...report.fix, title: maskSecrets(report.fix.title) },
+    }),
     ...(message.insteadOf && { insteadOf: message.insteadOf }),
     anchors:
       report.setting && report.setting.keyPlace.source === report.source

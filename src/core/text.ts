@@ -22,18 +22,19 @@ export interface Place {
 export class SourceText {
   #lineStarts: number[] | undefined;
   readonly #secrets = new Map<string, Range>();
+  #isAnswer = false;
 
   /**
    * @param path as shown to people: relative to the working directory, with `/`
    * @param text decoded text, without a byte order mark
    * @param hadBom whether the file began with one, so that a fix can write it back
-   * @param encoding of the file, likewise
+   * @param encoding of the file, likewise; `binary` for a text that only stands for the file and cannot be written back
    */
   constructor(
     readonly path: string,
     readonly text: string,
     readonly hadBom = false,
-    readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' = 'utf-8',
+    readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'binary' = 'utf-8',
   ) {}
 
   /** Offsets at which the lines begin; `\n`, `\r\n` and a lone `\r` all end a line. */
@@ -90,6 +91,16 @@ export class SourceText {
   /** Marks a range as secret: no output will ever show its characters. */
   markSecret(range: Range): void {
     this.#secrets.set(`${range.start}-${range.end}`, range);
+  }
+
+  /** Says that the text is what a program answered: there is nothing in it to mend. */
+  markAnswer(): void {
+    this.#isAnswer = true;
+  }
+
+  /** Whether a fix may change the text. */
+  get isFixable(): boolean {
+    return this.encoding !== 'binary' && !this.#isAnswer;
   }
 
   /** Whether a text repeats one of the secrets marked here, or holds something that looks like a secret. */

@@ -97,8 +97,9 @@ export function decode(path: string, bytes: Uint8Array): Decoded {
   }
 }
 
-/** A text in the encoding of the file that it came from: the reverse of `decode`. */
+/** A text in the encoding of the file that it came from: the reverse of `decode`. @throws Error for a binary file */
 export function encode({ hadBom, encoding }: SourceText, text: string): Uint8Array {
+  if (encoding === 'binary') throw new Error('a binary file is never written');
   const whole = (hadBom ? '\uFEFF' : '') + text;
   if (encoding === 'utf-8') return new TextEncoder().encode(whole);
   const bytes = Buffer.from(whole, 'utf16le');

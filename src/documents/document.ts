@@ -1,5 +1,6 @@
 import type { Place, Related } from '../core/index.js';
 import type { SourceText } from '../core/text.js';
+import type { KeystoreEnvelope } from './keystore-file.js';
 import type { PemBlock } from './pem.js';
 import type { Mapping, Tree } from './tree.js';
 
@@ -16,7 +17,9 @@ export interface Problem extends Place {
     | 'bad-list-item'
     | 'encoding'
     | 'too-large'
-    | 'template';
+    | 'template'
+    | 'keystore'
+    | 'keystore-locked';
   /** What is wrong, as a clause without full stop. */
   readonly text: string;
   /** What to do. */
@@ -24,17 +27,27 @@ export interface Problem extends Place {
   readonly related?: readonly Related[];
 }
 
+/** Answers of a running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info. */
+export type DumpKind = 'settings-dump' | 'nodes-dump' | 'license-dump' | 'remote-info-dump';
+
+/** Bodies for Elastic Cloud's own API, and input of elasticsearch-certutil. */
+export type ToolInputKind = 'ech-remote-clusters' | 'ech-trust' | 'certutil-instances';
+
 /** What a file is to Elasticsearch. */
 export type DocumentKind =
   | 'elasticsearch-yml'
   | 'cluster-settings'
   | 'cross-cluster-api-key'
+  | 'api-key-response'
   | 'role'
+  | DumpKind
+  | ToolInputKind
   | 'json'
   | 'console'
   | 'pem'
   | 'keystore-list'
   | 'environment'
+  | 'keystore-file'
   | 'unknown';
 
 interface Base {
@@ -54,7 +67,14 @@ export interface YmlDocument extends Base {
 
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json';
+  readonly kind:
+    | 'cluster-settings'
+    | 'cross-cluster-api-key'
+    | 'api-key-response'
+    | 'role'
+    | DumpKind
+    | ToolInputKind
+    | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;
@@ -62,9 +82,9 @@ export interface RequestBody {
   readonly tree: Tree | undefined;
 }
 
-/** A JSON file, or a file of console requests. */
+/** A JSON file, a file of console requests, or roles.yml. */
 export interface JsonDocument extends Base {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json' | 'console';
+  readonly kind: RequestBody['kind'] | 'console';
   readonly bodies: readonly RequestBody[];
 }
 
@@ -85,6 +105,13 @@ export interface EnvironmentDocument extends Base {
   readonly names: readonly (Place & { readonly name: string })[];
 }
 
+/** The file `elasticsearch.keystore`, not opened yet, or one that does not open; see `openKeystore`. */
+export interface KeystoreFileDocument extends Base {
+  readonly kind: 'keystore-file';
+  /** Undefined where the file is damaged. */
+  readonly envelope?: KeystoreEnvelope;
+}
+
 /** A file that is read but means nothing to us, or could not be read as text. */
 export interface UnknownDocument extends Base {
   readonly kind: 'unknown';
@@ -96,4 +123,5 @@ export type Document =
   | PemDocument
   | KeystoreListDocument
   | EnvironmentDocument
+  | KeystoreFileDocument
   | UnknownDocument;

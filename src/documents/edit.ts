@@ -1,5 +1,5 @@
 import type { Edit } from '../core/finding.js';
-import type { SourceText } from '../core/text.js';
+import type { Range, SourceText } from '../core/text.js';
 import type { Mapping, Pair, Tree } from './tree.js';
 
 /** A pair with the mapping it stands in: what an edit needs to know. */
@@ -35,11 +35,15 @@ export function replaceValue(source: SourceText, value: Tree, text: string): Edi
   return { source, range, text: needsBlank ? ` ${text}` : text };
 }
 
-/** Renames a key, keeping its quotes. */
-export function renameKey(source: SourceText, pair: Pair, key: string): Edit {
-  const quote = /^["']/.exec(source.slice(pair.key.range))?.[0] ?? '';
-  return { source, range: pair.key.range, text: `${quote}${key}${quote}` };
+/** Replaces a text by one that needs no quotes, keeping those there are. */
+export function replaceText(source: SourceText, range: Range, text: string): Edit {
+  const quote = /^["']/.exec(source.slice(range))?.[0] ?? '';
+  return { source, range, text: `${quote}${text}${quote}` };
 }
+
+/** Renames a key, keeping its quotes. */
+export const renameKey = (source: SourceText, pair: Pair, key: string): Edit =>
+  replaceText(source, pair.key.range, key);
 
 /** The end of the line on which a pair ends, its trailing comment included. */
 function endOfPair(source: SourceText, pair: Pair): number {
@@ -105,4 +109,22 @@ export function removePair(spot: Spot): Edit {
   const next = mapping.pairs[index + 1];
   if (next) return edit(pair.range.start, next.range.start);
   return edit(previous ? previous.range.end : pair.range.start, pair.range.end);
+}
+
+/**
+ * Adds texts at the end of a list in brackets, separated as its items are; undefined for a list of another kind, or one
+ * without items.
+ */
+export function appendItems(
+  source: SourceText,
+  list: Tree | undefined,
+  texts: readonly string[],
+): Edit | undefined {
+  if (list?.kind !== 'sequence' || !list.flow) return undefined;
+  const [first, last] = [list.items[0], list.items.at(-1)];
+  if (!first || !last) return undefined;
+  const before = source.text.slice(list.range.start + 1, first.range.start);
+  const separator = `,${/^\s*$/.test(before) && before !== '' && before.includes('\n') ? before : ' '}`;
+  const range = { start: last.range.end, end: last.range.end };
+  return { source, range, text: texts.map((text) => separator + JSON.stringify(text)).join('') };
 }

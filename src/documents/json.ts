@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range, SourceText } from '../core/text.js';
 import type { JsonDocument, Problem, RequestBody } from './document.js';
+import { dumpKind, toolInputKind } from './dump.js';
 import { deeperThan } from './nesting.js';
 import { pairOf, type Pair, type Scalar, type Tree } from './tree.js';
 
@@ -81,7 +82,11 @@ export function parseJsonTree(
     };
   }
   // Elasticsearch reads the first object and never looks at what follows
-  const [error] = errors.filter(({ error }) => printParseErrorCode(error) !== 'EndOfFileExpected');
+  const isClosed = !errors.some(({ error }) => /^Close/.test(printParseErrorCode(error)));
+  const end = root && isClosed ? root.offset + root.length : Infinity;
+  const [error] = errors.filter(
+    ({ error, offset }) => offset < end && printParseErrorCode(error) !== 'EndOfFileExpected',
+  );
   if (error) {
     const range = at({ offset: error.offset, length: Math.max(error.length, 1) });
     const code = printParseErrorCode(error.error);
@@ -97,10 +102,17 @@ function scalar(node: Node, range: Range, text: string): Scalar {
   return { kind: 'scalar', range, text: shown, type };
 }
 
+/** The answer to the creation of an API key: it holds the secret, which is never shown. */
+const isKeyResponse = (tree: Tree): boolean =>
+  pairOf(tree, 'encoded') !== undefined && pairOf(tree, 'api_key') !== undefined;
+
 /** What a request body is, from its own keys. */
 export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
+  const told = dumpKind(tree) ?? toolInputKind(tree);
+  if (told) return told;
   if (pairOf(tree, 'persistent') || pairOf(tree, 'transient')) return 'cluster-settings';
+  if (isKeyResponse(tree)) return 'api-key-response';
   const access = pairOf(tree, 'access')?.value;
   if (
     pairOf(access, 'search') ||
@@ -116,6 +128,13 @@ export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
 /** Parses a JSON file as the body of one request, of the given kind or of the kind that its keys show. */
 export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonDocument {
   const { tree, problems } = parseJsonTree(source, source.text, 0);
-  const bodyKind = kind ?? kindOfBody(tree);
+  const own = kindOfBody(tree);
+  // whatever a manifest takes it for: nothing else looks like these
+  const isAnswer = own === 'api-key-response' || own.endsWith('-dump');
+  const bodyKind = isAnswer || own.startsWith('ech-') ? own : (kind ?? own);
+  if (isAnswer) source.markAnswer();
+  if (own === 'api-key-response') {
+    for (const key of ['api_key', 'encoded']) source.markSecret(pairOf(tree, key)!.value.range);
+  }
   return { kind: bodyKind, source, problems, bodies: [{ kind: bodyKind, source, tree }] };
 }

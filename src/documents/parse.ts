@@ -4,6 +4,7 @@ import { decode } from './decode.js';
 import type { Document, DocumentKind } from './document.js';
 import { parseEnvironment } from './environment.js';
 import { parseJson } from './json.js';
+import { looksLikeKeystore, parseKeystoreFile } from './keystore-file.js';
 import { parseKeystoreList } from './keystore.js';
 import { parsePem } from './pem.js';
 import { parseYml } from './yaml.js';
@@ -21,9 +22,12 @@ export function isPayloadPath(path: string): boolean {
   return /(?:^|\/)[\w.-]*cluster[-_.]settings[\w.-]*\.json$/i.test(path);
 }
 
+const rolesName = /(?:^|\/)roles\.ya?ml$/i;
+
 /** What a file is, from its name and, where that does not say, from its content. */
 export function detectKind(path: string, text: string): DocumentKind {
   if (isYmlPath(path)) return 'elasticsearch-yml';
+  if (rolesName.test(path)) return 'role';
   if (/\.(?:pem|crt|cer|key)$/i.test(path) || /^\s*-----BEGIN /.test(text)) return 'pem';
   if (/\.(?:console|es)$/i.test(path) || looksLikeConsole(text)) return 'console';
   if (/\.json$/i.test(path) || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
@@ -31,6 +35,7 @@ export function detectKind(path: string, text: string): DocumentKind {
   const isYaml = /\.ya?ml$/i.test(path) || templateEnding.test(path);
   if (!isYaml)
     return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
+  if (/^instances:[ \t]*$/m.test(text)) return 'certutil-instances';
   return /^(?:apiVersion|kind|services|jobs|version):/m.test(text)
     ? 'unknown'
     : 'elasticsearch-yml';
@@ -52,9 +57,12 @@ export function parseText(
       return parseEnvironment(source);
     case 'console':
       return parseConsole(source);
+    case 'keystore-file':
     case 'unknown':
-      return { kind, source, problems: [] };
+      return { kind: 'unknown', source, problems: [] };
     default:
+      if (kind === 'role' && /\.ya?ml$/i.test(source.path)) return parseOtherYaml(source, kind);
+      if (kind === 'certutil-instances') return parseOtherYaml(source, kind);
       return looksLikeConsole(source.text)
         ? parseConsole(source)
         : parseJson(
@@ -64,8 +72,25 @@ export function parseText(
   }
 }
 
+/** A YAML file that is no settings: roles.yml, or the input of elasticsearch-certutil. */
+function parseOtherYaml(source: SourceText, kind: 'role' | 'certutil-instances'): Document {
+  const { tree, problems } = parseYml(source);
+  return { kind, source, problems, bodies: [{ kind, source, tree }] };
+}
+
+/** What a file is called that holds a keystore itself, not a list of its names. */
+const keystoreName = /(?:^|[/.-])elasticsearch\.keystore$/;
+
+/** Whether bytes are to be read as a keystore: they begin as one, or nothing but the name of a damaged one is left. */
+function isKeystoreFile(path: string, bytes: Uint8Array, kind: DocumentKind | undefined): boolean {
+  if (looksLikeKeystore(bytes)) return kind === undefined || kind.startsWith('keystore-');
+  if (kind === undefined) return keystoreName.test(path);
+  return kind === 'keystore-file' || (kind === 'keystore-list' && path.endsWith('.keystore'));
+}
+
 /** Decodes and parses the bytes of a file. Never throws. */
 export function parseBytes(path: string, bytes: Uint8Array, kind?: DocumentKind): Document {
+  if (isKeystoreFile(path, bytes, kind)) return parseKeystoreFile(path, bytes);
   const decoded = decode(path, bytes);
   if (decoded.problem)
     return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };

@@ -59,13 +59,30 @@ export function itemsOf(tree: Tree | undefined): readonly Tree[] {
   return tree === undefined ? [] : tree.kind === 'sequence' ? tree.items : [tree];
 }
 
-/** Plain JavaScript of a tree; numbers and booleans as YAML 1.2 has them. */
-export function toPlain(tree: Tree): unknown {
-  if (tree.kind === 'mapping') {
-    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, toPlain(pair.value)]));
-  }
-  if (tree.kind === 'sequence') return tree.items.map(toPlain);
-  if (tree.type === 'null') return null;
+/** Plain JavaScript of a tree, numbers and booleans as JSON has them. Of a key that stands twice the last value counts. */
+export function plainOf(tree: Tree | undefined): unknown {
+  if (tree?.kind === 'mapping')
+    return Object.fromEntries(tree.pairs.map((pair) => [pair.key.text, plainOf(pair.value)]));
+  if (tree?.kind === 'sequence') return tree.items.map(plainOf);
+  if (tree === undefined || tree.type === 'null') return null;
   if (tree.type === 'number') return Number(tree.text);
-  return tree.text === 'true' ? true : tree.text === 'false' ? false : tree.text;
+  // of YAML's other words for booleans none is one here
+  return tree.type === 'boolean' && /^(?:true|false)$/.test(tree.text)
+    ? tree.text === 'true'
+    : tree.text;
+}
+
+/** What a JSON pointer leads to, with the pair that holds it where one does. */
+export function nodeAt(root: Tree, pointer: string): { readonly tree: Tree; readonly pair?: Pair } {
+  const parts = pointer.split('/').slice(1);
+  return parts.reduce<{ readonly tree: Tree; readonly pair?: Pair }>(
+    (at, escaped) => {
+      const part = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+      const pair = pairOf(at.tree, part);
+      if (pair) return { tree: pair.value, pair };
+      const item = at.tree.kind === 'sequence' ? at.tree.items[Number(part)] : undefined;
+      return item ? { ...at, tree: item } : at;
+    },
+    { tree: root },
+  );
 }

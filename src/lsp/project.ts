@@ -47,6 +47,7 @@ export class Project {
     this.#workspace = openWorkspace({
       vfs: this.#reads,
       cwd: root,
+      env: process.env,
       forceExclude: true,
       ...(manifest === undefined && { manifest: false }),
     });

@@ -13,9 +13,9 @@ import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
-import { apiKeyOf } from './api-key.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
+import { completeFacts, remoteInfoOf } from './dump.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
 import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
@@ -112,23 +112,39 @@ class ClusterBuilder {
   }
 
   private async body(body: RequestBody): Promise<void> {
-    if (body.kind === 'role') this.cluster.roles.push(body);
-    if (body.kind === 'cross-cluster-api-key') {
+    // most runs read neither roles nor keys, whose validators are large
+    if (body.kind === 'role') {
+      const { rolesOf } = await import('./security-role.js');
+      for (const role of rolesOf(body, this.cluster)) {
+        this.cluster.roles.push(role);
+        this.subjects.push({ type: 'role', subject: role });
+      }
+    }
+    if (body.kind === 'cross-cluster-api-key' || body.kind === 'api-key-response') {
+      const { apiKeyOf } = await import('./api-key.js');
       const key = await apiKeyOf(body, this.cluster);
       this.cluster.apiKeys.push(key);
       this.subjects.push({ type: 'apiKey', subject: key });
     }
-    if (body.kind !== 'cluster-settings' || body.tree?.kind !== 'mapping') return;
+    for (const [alias, info] of remoteInfoOf(body)) this.cluster.remoteInfo.set(alias, info);
+    const isDump = body.kind === 'settings-dump';
+    if ((body.kind !== 'cluster-settings' && !isDump) || body.tree?.kind !== 'mapping') return;
     for (const layer of ['persistent', 'transient'] as const) {
       const pair = pairOf(body.tree, layer);
       if (pair?.value.kind !== 'mapping') continue;
       const flat = flatten(body.source, pair.value, layer, [
         { source: body.source, mapping: body.tree, pair },
       ]);
-      this.note(flat.problems);
-      this.settings(flat.entries);
-      for (const entry of flat.entries.filter(({ value }) => value === null))
-        this.cluster.deletions.push({ entry, before: this.cluster[layer].get(entry.key) });
+      // what a cluster answers is what it has: only what it put aside is looked at
+      if (isDump) {
+        const subject = { cluster: this.cluster, entries: flat.entries };
+        this.subjects.push({ type: 'settingsDump', subject });
+      } else {
+        this.note(flat.problems);
+        this.settings(flat.entries);
+        for (const entry of flat.entries.filter(({ value }) => value === null))
+          this.cluster.deletions.push({ entry, before: this.cluster[layer].get(entry.key) });
+      }
       this.cluster[layer] = this.cluster[layer].overlaid(flat.entries);
     }
   }
@@ -226,7 +242,11 @@ export async function buildTopology(
   input: TopologyInput,
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const catalogue = await loadCatalogue();
-  const builders = input.clusters.map(
+  const completed = input.clusters.map(async ({ facts, documents }) => ({
+    facts: await completeFacts(facts, documents),
+    documents,
+  }));
+  const builders = (await Promise.all(completed)).map(
     (cluster) => new ClusterBuilder(cluster, input.pem, catalogue),
   );
   for (const builder of builders) await builder.build();

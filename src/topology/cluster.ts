@@ -1,15 +1,13 @@
 import type { Place } from '../core/text.js';
-import type {
-  EnvironmentDocument,
-  KeystoreListDocument,
-  RequestBody,
-} from '../documents/document.js';
+import type { EnvironmentDocument, KeystoreListDocument } from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
+import type { RemoteInfo } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import type { SecurityRole } from './security-role.js';
 
 export type Platform = 'self-managed' | 'ech' | 'ece' | 'eck' | 'serverless';
 export type License = 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial';
@@ -39,7 +37,9 @@ export class Cluster {
   readonly keystores: KeystoreListDocument[] = [];
   readonly environments: EnvironmentDocument[] = [];
   readonly apiKeys: ApiKey[] = [];
-  readonly roles: RequestBody[] = [];
+  readonly roles: SecurityRole[] = [];
+  /** What `GET _remote/info` says, by alias. */
+  readonly remoteInfo = new Map<string, RemoteInfo>();
   /** The links that begin here. */
   readonly links: Link[] = [];
   /** The links of other clusters that lead here. */

@@ -59,10 +59,13 @@ export class Link {
 
   /**
    * The security model: credentials in the keystore choose the API-key model, their absence the certificate model.
-   * Undefined when no keystore is given: then it is not known.
+   * Without a keystore the cluster's own answer tells, if it is given; else it is not known.
    */
   get model(): 'api-key' | 'certificate' | undefined {
-    if (this.from.keystores.length === 0) return undefined;
+    if (this.from.keystores.length === 0) {
+      const info = this.from.remoteInfo.get(this.alias);
+      return info && (info.credentials ? 'api-key' : 'certificate');
+    }
     return this.credentials ? 'api-key' : 'certificate';
   }
 

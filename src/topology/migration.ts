@@ -1,12 +1,11 @@
-import { basename } from 'node:path/posix';
 import type { Edit } from '../core/finding.js';
-import type { RequestBody } from '../documents/document.js';
-import { itemsOf, textOf, toPlain, valueAt } from '../documents/tree.js';
+import { itemsOf, plainOf, valueAt } from '../documents/tree.js';
 import { apiKeyModel } from '../settings/versions.js';
 import type { DialledAddress } from './address.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import type { SecurityRole } from './security-role.js';
 
 /** Settings that a node needs in addition; each a line of elasticsearch.yml. */
 export interface AddedLines {
@@ -49,25 +48,15 @@ const serverKeys = [
 ];
 const clientKey = 'xpack.security.remote_cluster_client.ssl.certificate_authorities';
 
-/** The name of a role: the last part of the request's path, else of its file. */
-function nameOf({ path, source }: RequestBody): string {
-  return path === undefined
-    ? basename(source.path).replace(/\.\w+$/, '')
-    : decodeURIComponent(path.replace(/[?#].*$/, '').replace(/^.*\//, ''));
-}
-
-const textsIn = (body: RequestBody, ...path: readonly string[]): string[] =>
-  itemsOf(valueAt(body.tree, ...path)).flatMap((item) => textOf(item) ?? []);
-
 interface IndexAccess {
   readonly entry: Access;
   readonly privileges: readonly string[];
 }
 
-function indicesOf(body: RequestBody): IndexAccess[] {
-  const all = itemsOf(valueAt(body.tree, 'indices') ?? valueAt(body.tree, 'index'));
+function indicesOf({ tree }: SecurityRole): IndexAccess[] {
+  const all = itemsOf(valueAt(tree, 'indices') ?? valueAt(tree, 'index'));
   return all.map((item) => {
-    const { privileges, ...entry } = toPlain(item) as { privileges?: string | string[] } & Access;
+    const { privileges, ...entry } = plainOf(item) as { privileges?: string | string[] } & Access;
     return { entry, privileges: [privileges ?? []].flat() };
   });
 }
@@ -76,11 +65,9 @@ const readable = ({ privileges }: IndexAccess): boolean =>
   privileges.some((name) => /^(?:read|read_cross_cluster|all)$/.test(name));
 
 /** What a role of the other cluster allows today to those who have the role of the same name here. */
-function accessOf(body: RequestBody): { search: Access[]; replication: Access[] } {
-  const entries = indicesOf(body);
-  const follows = textsIn(body, 'cluster').some((name) =>
-    /^(?:read_ccr|manage_ccr|all)$/.test(name),
-  );
+function accessOf(role: SecurityRole): { search: Access[]; replication: Access[] } {
+  const entries = indicesOf(role);
+  const follows = role.clusterPrivileges.some((name) => /^(?:read_ccr|manage_ccr|all)$/.test(name));
   return {
     search: entries.filter(readable).map(({ entry }) => entry),
     replication: follows ? entries.map(({ entry }) => ({ names: entry['names'] })) : [],
@@ -173,7 +160,7 @@ function notesOf(link: Link, to: Cluster, shared: readonly string[]): string[] {
 }
 
 /** A role of this cluster with what the role of the same name on the other one allows, for the alias. */
-function extended(own: RequestBody, other: RequestBody, link: Link): object {
+function extended(own: SecurityRole, other: SecurityRole, link: Link): object {
   const { search, replication } = accessOf(other);
   const clusters = [link.alias];
   const added = [
@@ -188,7 +175,7 @@ function extended(own: RequestBody, other: RequestBody, link: Link): object {
       privileges: ['cross_cluster_replication'],
     })),
   ];
-  const body = toPlain(own.tree!) as { remote_indices?: object[] };
+  const body = plainOf(own.tree) as { remote_indices?: object[] };
   return { ...body, remote_indices: [...(body.remote_indices ?? []), ...added] };
 }
 
@@ -198,8 +185,8 @@ export function migrationOf(link: Link): Migration | { link: Link; obstacles: re
   const { from, to } = link;
   if (!to || obstacles.length > 0) return { link, obstacles };
   const shared = from.roles.flatMap((own) => {
-    const other = to.roles.find((role) => nameOf(role) === nameOf(own));
-    return other && own.tree ? [{ name: nameOf(own), own, other }] : [];
+    const other = to.roles.find((role) => role.name === own.name);
+    return other ? [{ name: own.name, own, other }] : [];
   });
   const granted = shared.map(({ other }) => accessOf(other));
   const search = unique(granted.flatMap((access) => access.search));

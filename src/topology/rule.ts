@@ -5,9 +5,11 @@ import type { Catalogue } from '../settings/catalogue.js';
 import type { Settings } from '../settings/settings.js';
 import type { ApiKey } from './api-key.js';
 import type { Cluster } from './cluster.js';
+import type { SettingsDump } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
+import type { SecurityRole } from './security-role.js';
 import type { SettingSubject } from './setting.js';
 import type { SslContext } from './ssl.js';
 
@@ -34,6 +36,8 @@ export interface Subjects {
   problem: Problem;
   /** One setting in one layer of one file or body. */
   setting: SettingSubject;
+  /** The settings of one layer of a running cluster, as it answers. */
+  settingsDump: SettingsDump;
   /** The file of a node, or the persistent or transient settings of a cluster. */
   layer: SettingsLayer;
   /** A name in a keystore listing. */
@@ -51,6 +55,8 @@ export interface Subjects {
   listedLink: { readonly place: Place; readonly alias: string; readonly from: Cluster };
   /** The body of a cross-cluster API key. */
   apiKey: ApiKey;
+  /** A role of the security API or of roles.yml. */
+  role: SecurityRole;
 }
 
 /** Any rule of this linter, whatever its messages are called. */

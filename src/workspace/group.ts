@@ -4,6 +4,7 @@ import { applySuppressions, runRules, type Finding, type SourceText } from '../c
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
 import type { Versions } from '../settings/versions.js';
+import { openKeystore, type KeystorePassword } from '../documents/keystore-file.js';
 import { buildTopology, type ClusterInput } from '../topology/build.js';
 import type { Cluster } from '../topology/cluster.js';
 import { coverageOf } from '../topology/coverage.js';
@@ -44,7 +45,9 @@ export interface GroupResult {
   readonly coverage: readonly Coverage[];
 }
 
-const kindOfPattern: Record<Patterns['key'], DocumentKind> = {
+/** What the files are that the manifest lists; of dumps the content tells. */
+const kindOfPattern: Record<Patterns['key'], DocumentKind | undefined> = {
+  dumps: undefined,
   nodes: 'elasticsearch-yml',
   settings: 'cluster-settings',
   keystore: 'keystore-list',
@@ -89,23 +92,39 @@ class GroupReader {
     return paths.flatMap((path) => this.read(path, kindOfPattern[key]));
   }
 
+  /** Documents with the keystores among them opened. */
+  private opened(
+    documents: readonly Document[],
+    password?: KeystorePassword,
+  ): Promise<readonly Document[]> {
+    return Promise.all(
+      documents.map(async (document) =>
+        document.kind === 'keystore-file' ? await openKeystore(document, password) : document,
+      ),
+    );
+  }
+
   /** The clusters that the manifest describes. */
   async declared(): Promise<ClusterInput[]> {
     const { manifest } = this.group;
     const clusters: ClusterInput[] = [];
-    for (const { facts, files } of manifest?.clusters ?? []) {
+    for (const { facts, files, keystorePassword: variable } of manifest?.clusters ?? []) {
       const documents: Document[] = [];
       for (const { key, patterns } of files) {
         for (const pattern of patterns)
           documents.push(...(await this.matching(manifest!, key, pattern)));
       }
-      clusters.push({ facts, documents });
+      const password = variable !== undefined && {
+        text: this.workspace.options.env?.[variable],
+        origin: `the environment variable ${variable}`,
+      };
+      clusters.push({ facts, documents: await this.opened(documents, password || undefined) });
     }
     return clusters;
   }
 
   /** Each file that no cluster has, as a cluster of its own. */
-  alone(): ClusterInput[] {
+  alone(): Promise<ClusterInput[]> {
     const { workspace, run } = this;
     const { platform, kind } = workspace.options;
     const facts = {
@@ -113,10 +132,11 @@ class GroupReader {
       ...(platform && { platform }),
     };
     const files = [...this.group.files].filter((path) => !this.owned.has(path));
-    return files.map((path) => ({
+    const inputs = files.map(async (path) => ({
       facts: { name: workspace.shown(path), ...facts },
-      documents: this.read(path, run.explicit.has(path) ? kind : undefined),
+      documents: await this.opened(this.read(path, run.explicit.has(path) ? kind : undefined)),
     }));
+    return Promise.all(inputs);
   }
 
   /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
@@ -152,7 +172,12 @@ export async function readGroup(workspace: Workspace, group: Group, run: Run): P
   const reader = new GroupReader(workspace, group, run);
   const declared = await reader.declared();
   const needed = group.whole || [...group.files].some((path) => reader.owned.has(path));
-  return { group, clusters: [...(needed ? declared : []), ...reader.alone()], needed, reader };
+  return {
+    group,
+    clusters: [...(needed ? declared : []), ...(await reader.alone())],
+    needed,
+    reader,
+  };
 }
 
 /** Whether findings about a file are asked for. */

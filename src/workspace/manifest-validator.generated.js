@@ -2,11 +2,12 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
-const schema19 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema20 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
 const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp(".", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -448,14 +449,64 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.roles !== undefined){
-let data10 = data.roles;
+if(data.keystorePassword !== undefined){
+let data10 = data.keystorePassword;
 const _errs45 = errors;
+if(errors === _errs45){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing0;
+if((data10.env === undefined) && (missing0 = "env")){
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema12.properties.keystorePassword.required,parentSchema:schema12.properties.keystorePassword,data:data10}];
+return false;
+}
+else {
 const _errs47 = errors;
-let valid14 = false;
+for(const key1 in data10){
+if(!(key1 === "env")){
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.keystorePassword,data:data10}];
+return false;
+break;
+}
+}
+if(_errs47 === errors){
+if(data10.env !== undefined){
+let data11 = data10.env;
 const _errs48 = errors;
-if(typeof data10 !== "string"){
-const err19 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data10};
+if(errors === _errs48){
+if(typeof data11 === "string"){
+if(!pattern0.test(data11)){
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema12.properties.keystorePassword.properties.env,data:data11}];
+return false;
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.keystorePassword.properties.env.type,parentSchema:schema12.properties.keystorePassword.properties.env,data:data11}];
+return false;
+}
+}
+}
+}
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.keystorePassword.type,parentSchema:schema12.properties.keystorePassword,data:data10}];
+return false;
+}
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.dumps !== undefined){
+let data12 = data.dumps;
+const _errs50 = errors;
+const _errs52 = errors;
+let valid15 = false;
+const _errs53 = errors;
+if(typeof data12 !== "string"){
+const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -464,19 +515,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-var _valid5 = _errs48 === errors;
-valid14 = valid14 || _valid5;
-if(!valid14){
-const _errs50 = errors;
-if(errors === _errs50){
-if(Array.isArray(data10)){
-var valid15 = true;
-const len4 = data10.length;
+var _valid5 = _errs53 === errors;
+valid15 = valid15 || _valid5;
+if(!valid15){
+const _errs55 = errors;
+if(errors === _errs55){
+if(Array.isArray(data12)){
+var valid16 = true;
+const len4 = data12.length;
 for(let i4=0; i4<len4; i4++){
-let data11 = data10[i4];
-const _errs52 = errors;
-if(typeof data11 !== "string"){
-const err20 = {instancePath:instancePath+"/roles/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data11};
+let data13 = data12[i4];
+const _errs57 = errors;
+if(typeof data13 !== "string"){
+const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -485,14 +536,14 @@ vErrors.push(err20);
 }
 errors++;
 }
-var valid15 = _errs52 === errors;
-if(!valid15){
+var valid16 = _errs57 === errors;
+if(!valid16){
 break;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data10};
+const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -502,11 +553,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-var _valid5 = _errs50 === errors;
-valid14 = valid14 || _valid5;
+var _valid5 = _errs55 === errors;
+valid15 = valid15 || _valid5;
 }
-if(!valid14){
-const err22 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data10};
+if(!valid15){
+const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -518,30 +569,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs47;
+errors = _errs52;
 if(vErrors !== null){
-if(_errs47){
-vErrors.length = _errs47;
+if(_errs52){
+vErrors.length = _errs52;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs50 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.apiKeys !== undefined){
-let data12 = data.apiKeys;
-const _errs54 = errors;
-const _errs56 = errors;
-let valid17 = false;
-const _errs57 = errors;
-if(typeof data12 !== "string"){
-const err23 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
+if(data.roles !== undefined){
+let data14 = data.roles;
+const _errs59 = errors;
+const _errs61 = errors;
+let valid18 = false;
+const _errs62 = errors;
+if(typeof data14 !== "string"){
+const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -550,19 +601,19 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid6 = _errs57 === errors;
-valid17 = valid17 || _valid6;
-if(!valid17){
-const _errs59 = errors;
-if(errors === _errs59){
-if(Array.isArray(data12)){
-var valid18 = true;
-const len5 = data12.length;
+var _valid6 = _errs62 === errors;
+valid18 = valid18 || _valid6;
+if(!valid18){
+const _errs64 = errors;
+if(errors === _errs64){
+if(Array.isArray(data14)){
+var valid19 = true;
+const len5 = data14.length;
 for(let i5=0; i5<len5; i5++){
-let data13 = data12[i5];
-const _errs61 = errors;
-if(typeof data13 !== "string"){
-const err24 = {instancePath:instancePath+"/apiKeys/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
+let data15 = data14[i5];
+const _errs66 = errors;
+if(typeof data15 !== "string"){
+const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -571,14 +622,14 @@ vErrors.push(err24);
 }
 errors++;
 }
-var valid18 = _errs61 === errors;
-if(!valid18){
+var valid19 = _errs66 === errors;
+if(!valid19){
 break;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
+const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -588,11 +639,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid6 = _errs59 === errors;
-valid17 = valid17 || _valid6;
+var _valid6 = _errs64 === errors;
+valid18 = valid18 || _valid6;
 }
-if(!valid17){
-const err26 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
+if(!valid18){
+const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -604,30 +655,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs56;
+errors = _errs61;
 if(vErrors !== null){
-if(_errs56){
-vErrors.length = _errs56;
+if(_errs61){
+vErrors.length = _errs61;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs59 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.environment !== undefined){
-let data14 = data.environment;
-const _errs63 = errors;
-const _errs65 = errors;
-let valid20 = false;
-const _errs66 = errors;
-if(typeof data14 !== "string"){
-const err27 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
+if(data.apiKeys !== undefined){
+let data16 = data.apiKeys;
+const _errs68 = errors;
+const _errs70 = errors;
+let valid21 = false;
+const _errs71 = errors;
+if(typeof data16 !== "string"){
+const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data16};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -636,19 +687,19 @@ vErrors.push(err27);
 }
 errors++;
 }
-var _valid7 = _errs66 === errors;
-valid20 = valid20 || _valid7;
-if(!valid20){
-const _errs68 = errors;
-if(errors === _errs68){
-if(Array.isArray(data14)){
-var valid21 = true;
-const len6 = data14.length;
+var _valid7 = _errs71 === errors;
+valid21 = valid21 || _valid7;
+if(!valid21){
+const _errs73 = errors;
+if(errors === _errs73){
+if(Array.isArray(data16)){
+var valid22 = true;
+const len6 = data16.length;
 for(let i6=0; i6<len6; i6++){
-let data15 = data14[i6];
-const _errs70 = errors;
-if(typeof data15 !== "string"){
-const err28 = {instancePath:instancePath+"/environment/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
+let data17 = data16[i6];
+const _errs75 = errors;
+if(typeof data17 !== "string"){
+const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data17};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -657,14 +708,14 @@ vErrors.push(err28);
 }
 errors++;
 }
-var valid21 = _errs70 === errors;
-if(!valid21){
+var valid22 = _errs75 === errors;
+if(!valid22){
 break;
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
+const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -674,11 +725,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-var _valid7 = _errs68 === errors;
-valid20 = valid20 || _valid7;
+var _valid7 = _errs73 === errors;
+valid21 = valid21 || _valid7;
 }
-if(!valid20){
-const err30 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
+if(!valid21){
+const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -690,51 +741,139 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs65;
+errors = _errs70;
 if(vErrors !== null){
-if(_errs65){
-vErrors.length = _errs65;
+if(_errs70){
+vErrors.length = _errs70;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs63 === errors;
+var valid0 = _errs68 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.environment !== undefined){
+let data18 = data.environment;
+const _errs77 = errors;
+const _errs79 = errors;
+let valid24 = false;
+const _errs80 = errors;
+if(typeof data18 !== "string"){
+const err31 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data18};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+var _valid8 = _errs80 === errors;
+valid24 = valid24 || _valid8;
+if(!valid24){
+const _errs82 = errors;
+if(errors === _errs82){
+if(Array.isArray(data18)){
+var valid25 = true;
+const len7 = data18.length;
+for(let i7=0; i7<len7; i7++){
+let data19 = data18[i7];
+const _errs84 = errors;
+if(typeof data19 !== "string"){
+const err32 = {instancePath:instancePath+"/environment/" + i7,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data19};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+var valid25 = _errs84 === errors;
+if(!valid25){
+break;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data18};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+var _valid8 = _errs82 === errors;
+valid24 = valid24 || _valid8;
+}
+if(!valid24){
+const err34 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data18};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+validate11.errors = vErrors;
+return false;
+}
+else {
+errors = _errs79;
+if(vErrors !== null){
+if(_errs79){
+vErrors.length = _errs79;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs77 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.addresses !== undefined){
-let data16 = data.addresses;
-const _errs72 = errors;
-if(errors === _errs72){
-if(Array.isArray(data16)){
-var valid22 = true;
-const len7 = data16.length;
-for(let i7=0; i7<len7; i7++){
-let data17 = data16[i7];
-const _errs74 = errors;
-if(typeof data17 !== "string"){
-validate11.errors = [{instancePath:instancePath+"/addresses/" + i7,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data17}];
+let data20 = data.addresses;
+const _errs86 = errors;
+if(errors === _errs86){
+if(Array.isArray(data20)){
+var valid26 = true;
+const len8 = data20.length;
+for(let i8=0; i8<len8; i8++){
+let data21 = data20[i8];
+const _errs88 = errors;
+if(typeof data21 !== "string"){
+validate11.errors = [{instancePath:instancePath+"/addresses/" + i8,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data21}];
 return false;
 }
-var valid22 = _errs74 === errors;
-if(!valid22){
+var valid26 = _errs88 === errors;
+if(!valid26){
 break;
 }
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data16}];
+validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data20}];
 return false;
 }
 }
-var valid0 = _errs72 === errors;
+var valid0 = _errs86 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }
@@ -847,14 +986,14 @@ if(errors === _errs12){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if(((data5.from === undefined) && (missing1 = "from")) || ((data5.alias === undefined) && (missing1 = "alias"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema19.required,parentSchema:schema19,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema20.required,parentSchema:schema20,data:data5}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key2 in data5){
 if(!((((key2 === "from") || (key2 === "alias")) || (key2 === "to")) || (key2 === "use"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema19,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data5}];
 return false;
 break;
 }
@@ -864,7 +1003,7 @@ if(data5.from !== undefined){
 let data6 = data5.from;
 const _errs15 = errors;
 if(typeof data6 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.from.type,parentSchema:schema19.properties.from,data:data6}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.from.type,parentSchema:schema20.properties.from,data:data6}];
 return false;
 }
 var valid4 = _errs15 === errors;
@@ -877,7 +1016,7 @@ if(data5.alias !== undefined){
 let data7 = data5.alias;
 const _errs17 = errors;
 if(typeof data7 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.alias.type,parentSchema:schema19.properties.alias,data:data7}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.alias.type,parentSchema:schema20.properties.alias,data:data7}];
 return false;
 }
 var valid4 = _errs17 === errors;
@@ -890,7 +1029,7 @@ if(data5.to !== undefined){
 let data8 = data5.to;
 const _errs19 = errors;
 if(typeof data8 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.to.type,parentSchema:schema19.properties.to,data:data8}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.to.type,parentSchema:schema20.properties.to,data:data8}];
 return false;
 }
 var valid4 = _errs19 === errors;
@@ -910,7 +1049,7 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs23 = errors;
 if(!((data10 === "search") || (data10 === "replication"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use/" + i1,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.use.items.enum,parentSchema:schema19.properties.use.items,data:data10}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use/" + i1,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.use.items.enum,parentSchema:schema20.properties.use.items,data:data10}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -920,7 +1059,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.use.type,parentSchema:schema19.properties.use,data:data9}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.use.type,parentSchema:schema20.properties.use,data:data9}];
 return false;
 }
 }
@@ -936,7 +1075,7 @@ var valid4 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data:data5}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data5}];
 return false;
 }
 }

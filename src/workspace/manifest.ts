@@ -6,7 +6,7 @@ import {
   itemsOf,
   pairOf,
   textOf,
-  toPlain,
+  plainOf,
   valueAt,
   type Mapping,
   type Tree,
@@ -26,7 +26,15 @@ export const manifestNames: readonly string[] = ['elasticlint.yml', 'elasticlint
 /** A level that a rule is set to. */
 export type Level = Severity | 'off';
 
-const patternKeys = ['nodes', 'settings', 'keystore', 'roles', 'apiKeys', 'environment'] as const;
+const patternKeys = [
+  'nodes',
+  'dumps',
+  'settings',
+  'keystore',
+  'roles',
+  'apiKeys',
+  'environment',
+] as const;
 
 /** A list of file patterns under one key of a cluster. */
 export interface Patterns {
@@ -43,6 +51,8 @@ export interface Manifest {
   readonly clusters: readonly {
     readonly facts: ClusterFacts;
     readonly files: readonly Patterns[];
+    /** The environment variable that holds the password of its keystores. */
+    readonly keystorePassword?: string;
   }[];
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
@@ -138,6 +148,12 @@ function links(
   });
 }
 
+/** The password itself never stands in a manifest, which people commit. */
+function passwordOf(cluster: Tree): { keystorePassword?: string } {
+  const variable = textOf(valueAt(cluster, 'keystorePassword', 'env'));
+  return variable === undefined ? {} : { keystorePassword: variable };
+}
+
 const asError = (problem: Problem): UsageError => new UsageError(problem.text, problem);
 
 /**
@@ -151,11 +167,12 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
   if (problems[0]) throw asError(problems[0]);
   if (!tree)
     throw new UsageError("the manifest is empty; it begins with 'version: 1'", source.firstLine());
-  if (!validateManifest(toPlain(tree))) throw explain(source, tree, validateManifest.errors![0]!);
+  if (!validateManifest(plainOf(tree))) throw explain(source, tree, validateManifest.errors![0]!);
   const clusterTree = valueAt(tree, 'clusters');
   const pairs = clusterTree?.kind === 'mapping' ? clusterTree.pairs : [];
   const clusters = pairs.map(async ({ key, value }) => ({
     facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
+    ...passwordOf(value),
     files: patternKeys.map((name): Patterns => ({
       key: name,
       patterns: textsOf(source, valueAt(value, name)),

@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path/posix';
 import type { Document, RequestBody } from '../documents/document.js';
 import { isYmlPath } from '../documents/parse.js';
-import { pairOf } from '../documents/tree.js';
+import { pairOf, type Tree } from '../documents/tree.js';
 import { newestVersion } from '../settings/versions.js';
 import { buildTopology } from '../topology/build.js';
 import type { Link } from '../topology/link.js';
@@ -41,10 +41,11 @@ export interface Survey {
   readonly unreadable: readonly string[];
 }
 
-const candidate = /\.(?:json|txt|list|console|es|http)$/i;
+const candidate =
+  /\.(?:json|txt|list|console|es|http)$|\b(?:elasticsearch\.keystore|roles\.ya?ml)$/i;
 
 /** A file that merely has a key called `indices` is no role. */
-function isRole({ tree }: RequestBody): boolean {
+function isRole(tree: Tree | undefined): boolean {
   if (pairOf(tree, 'remote_indices')) return true;
   const indices = pairOf(tree, 'indices')?.value;
   return (
@@ -53,15 +54,23 @@ function isRole({ tree }: RequestBody): boolean {
   );
 }
 
+/** A role, or roles by their names: roles.yml is not a name of Elasticsearch's alone. */
+const hasRoles = ({ tree }: RequestBody): boolean =>
+  isRole(tree) || (tree?.kind === 'mapping' && tree.pairs.some(({ value }) => isRole(value)));
+
 /** Under which key of the manifest a document belongs, if any. */
 function keyOf(document: Document): Key | undefined {
   if (document.kind === 'elasticsearch-yml') return 'nodes';
   if (document.kind === 'keystore-list') return document.names.length > 0 ? 'keystore' : undefined;
+  if (document.kind === 'keystore-file') return document.envelope && 'keystore';
   if (!('bodies' in document)) return undefined;
   const { bodies } = document;
   if (bodies.some((body) => body.kind === 'cluster-settings')) return 'settings';
-  if (bodies.some((body) => body.kind === 'cross-cluster-api-key')) return 'apiKeys';
-  return bodies.some((body) => body.kind === 'role' && isRole(body)) ? 'roles' : undefined;
+  if (bodies.some((body) => body.kind.endsWith('-dump'))) return 'dumps';
+  const isKey = ({ kind }: RequestBody): boolean =>
+    kind === 'cross-cluster-api-key' || kind === 'api-key-response';
+  if (bodies.some(isKey)) return 'apiKeys';
+  return bodies.some((body) => body.kind === 'role' && hasRoles(body)) ? 'roles' : undefined;
 }
 
 const segments = (path: string): string[] =>
@@ -195,7 +204,7 @@ async function clusterLines(
     '    # platform: self-managed  # or ech, ece, eck, serverless',
     '    # addresses: [es.example.com]  # other names by which it is dialled',
   ];
-  for (const key of ['nodes', 'settings', 'keystore', 'roles', 'apiKeys'] as const) {
+  for (const key of ['nodes', 'dumps', 'settings', 'keystore', 'roles', 'apiKeys'] as const) {
     const paths = files.filter((file) => file.key === key).map((file) => file.path);
     if (paths.length === 0) continue;
     const note = paths.length > 1 ? (notes[key] ?? '') : '';

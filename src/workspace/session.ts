@@ -40,6 +40,8 @@ export interface WorkspaceOptions {
   readonly kind?: DocumentKind;
   /** Apply the manifest's ignore list to explicitly named files, too. */
   readonly forceExclude?: boolean;
+  /** The environment, for passwords of keystores whose variables a manifest names; nothing else is looked up in it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told how many files have been read, again and again during a run. */
   readonly onRead?: (count: number) => void;
 }

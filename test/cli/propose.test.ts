@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { proposeManifest } from '../../src/workspace/propose.js';
 import { openWorkspace } from '../../src/workspace/session.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
 
 /** What is proposed for some files, and how the manifest is read. */
-async function propose(files: Readonly<Record<string, string>>) {
+async function propose(files: Readonly<Record<string, string | Uint8Array>>) {
   const absolute = Object.entries(files).map(([path, text]) => [`/w/${path}`, text] as const);
   const vfs = new MemoryVfs(Object.fromEntries(absolute));
   const workspace = openWorkspace({ vfs, cwd: '/w' });
@@ -126,6 +127,25 @@ describe('what belongs to a cluster', () => {
       },
     });
     expect(linted).toBe(9);
+  });
+
+  it('may be roles.yml, answers and the keystore itself', async () => {
+    const keystore = readFileSync('fixtures/keystores/9.5.3-open.keystore');
+    const { clusters } = await propose({
+      'local/elasticsearch.yml': named('local'),
+      'local/roles.yml': 'r:\n  indices:\n    - names: [a]\n      privileges: [read]\n',
+      'local/dump.json': '{"persistent":{},"transient":{},"defaults":{}}',
+      'local/elasticsearch.keystore': keystore,
+      'local/other/roles.yml': '- hosts: all\n',
+    });
+    expect(clusters).toEqual({
+      local: {
+        nodes: ['local/elasticsearch.yml'],
+        dumps: ['local/dump.json'],
+        keystore: ['local/elasticsearch.keystore'],
+        roles: ['local/roles.yml'],
+      },
+    });
   });
 
   it('is only mentioned where several clusters are equally near', async () => {

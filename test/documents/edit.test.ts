@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, SourceText, type Edit } from '../../src/core/index.js';
 import {
+  appendItems,
   insertAfter,
   lineEnd,
   removePair,
@@ -141,6 +142,27 @@ describe('renameKey and replaceValue', () => {
     expect(replace('a:   "old"   # why\nb: 2\n')).toBe('a:   new   # why\nb: 2\n');
     expect(replace('a:\nb: 2\n')).toBe('a: new\nb: 2\n');
     expect(replace('{"a": [1, 2]}')).toBe('{"a": new}');
+  });
+});
+
+describe('appendItems', () => {
+  const appended = (text: string): string | undefined => {
+    const { source, spots } = spotsOf(text);
+    const edit = appendItems(source, spots[0]!.pair.value, ['x', 'y']);
+    return edit && applyEdits(text, [edit]);
+  };
+
+  it('writes behind the last item, as the items are written', () => {
+    expect(appended('{"a": ["b"]}')).toBe('{"a": ["b", "x", "y"]}');
+    expect(appended('{"a": [ "b", "c" ]}')).toBe('{"a": [ "b", "c", "x", "y" ]}');
+    expect(appended('{"a": [\r\n  "b"\r\n]}')).toBe('{"a": [\r\n  "b",\r\n  "x",\r\n  "y"\r\n]}');
+    expect(appended('a: [b]')).toBe('a: [b, "x", "y"]');
+  });
+
+  it('leaves other lists alone', () => {
+    expect(appended('{"a": []}')).toBeUndefined();
+    expect(appended('{"a": "b"}')).toBeUndefined();
+    expect(appended('a:\n  - b\n')).toBeUndefined();
   });
 });
 

@@ -67,7 +67,8 @@ describe('a JSON body', () => {
     expect(problemsOf('{"a" 1}')).toEqual(['1:6 json-syntax a colon is missing before this']);
     expect(problemsOf('{"a": }')).toEqual(['1:7 json-syntax a value is expected here']);
     expect(problemsOf('{"a": [1, 2}')[0]).toContain('json-syntax');
-    expect(problemsOf('{"a": 1} x')[0]).toContain('1:10 json-syntax');
+    // what follows the first object is never looked at: see fixtures/oracle/payloads/text-after-body.json
+    expect(problemsOf('{"a": 1} x')).toEqual([]);
   });
 
   it('keeps what could be read of a broken one', () => {

@@ -163,6 +163,11 @@ describe('judgeValue', () => {
     expect(suggestions).toBeGreaterThan(10_000);
   });
 
+  it('answers for texts that every object has as keys', () => {
+    for (const text of ['__proto__', 'constructor', 'toString'])
+      expect(judge('xpack.security.enabled', text)?.problem).toBeTypeOf('string');
+  });
+
   it('answers for any text and any setting', () => {
     const keys = catalogue.keysIn('9.5').map((key) => key.replaceAll('*', 'x1'));
     fc.assert(

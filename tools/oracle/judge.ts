@@ -94,12 +94,22 @@ async function judge(asked: Distribution, files: string[]): Promise<Verdict[]> {
   }
 }
 
-/** Compiles the Java side against the distribution, once for each state of its sources. */
-function compile({ version, home, jdk }: Distribution): string {
-  const sources = readdirSync(JAVA_SOURCES)
+/** The Java sources of a folder, in order. */
+export const javaSources = (folder: string): string[] =>
+  readdirSync(folder)
     .filter((name) => name.endsWith('.java'))
     .sort()
-    .map((name) => join(JAVA_SOURCES, name));
+    .map((name) => join(folder, name));
+
+/**
+ * Compiles Java sources against the distribution, once for each state of them; those of this tool where none are named.
+ *
+ * @returns the folder of the classes
+ */
+export function compile(
+  { version, home, jdk }: Distribution,
+  sources: readonly string[] = javaSources(JAVA_SOURCES),
+): string {
   const hash = createHash('sha256').update(jdk);
   for (const source of sources) hash.update(readFileSync(source));
   const folder = join(cacheFolder(), 'classes');

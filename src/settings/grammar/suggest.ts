@@ -56,10 +56,10 @@ export function suggest(setting: Setting, text: string, version: string): string
   const { type } = setting;
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
-  if (type.name === 'boolean')
-    return (
-      booleans[word] ?? (/^(?:true|false)$/.test(word) ? word : nearWord(word, ['true', 'false']))
-    );
+  if (type.name === 'boolean') {
+    if (Object.hasOwn(booleans, word)) return booleans[word];
+    return /^(?:true|false)$/.test(word) ? word : nearWord(word, ['true', 'false']);
+  }
   if (type.words)
     return type.words.find((one) => one.toLowerCase() === word) ?? nearWord(word, type.words);
   if (type.name.startsWith('time')) return time(trimmed, setting);

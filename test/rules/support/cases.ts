@@ -36,16 +36,19 @@ const recordEndings = ['.expected', '.fixed'];
 export function fileNameOf(name: string): string {
   const ending = name.slice(name.lastIndexOf('.') + 1);
   if (ending === 'yml') return 'elasticsearch.yml';
-  if (ending === 'json') return name.includes('api-key') ? 'api-key.json' : 'cluster-settings.json';
+  if (ending === 'json') {
+    if (name.includes('role')) return 'role.json';
+    return name.includes('api-key') ? 'api-key.json' : 'cluster-settings.json';
+  }
   return { txt: 'keystore.txt', console: 'requests.console' }[ending] ?? name;
 }
 
-const borrowed = /^(?:@fixtures\/certificates\/[\w./-]+\s*)+$/;
+const borrowed = /^(?:@fixtures\/(?:certificates|keystores)\/[\w./-]+\s*)+$/;
 
 const repeated = /^@repeat (\d+) (.+)\n?$/;
 
 /**
- * What a fixture stands for: `@fixtures/certificates/…` in all its lines for the content of those files, one after the
+ * What a fixture stands for: `@fixtures/certificates/…` or `@fixtures/keystores/…` in all its lines for the content of those files, one after the
  * other; `@repeat <count> <line>` for that line so many times; anything else for itself.
  */
 export function expand(bytes: Uint8Array): Uint8Array {

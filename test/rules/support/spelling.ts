@@ -3,7 +3,8 @@ import type { Files } from './cases.js';
 /** A text as it may also be written, or undefined for files that are left as they are. */
 type Respell = (text: string, path: string) => string | undefined;
 
-const isKeyMaterial = (path: string): boolean => /\.(?:pem|crt|cer|key|p12|pfx|jks)$/i.test(path);
+const isKeyMaterial = (path: string): boolean =>
+  /\.(?:pem|crt|cer|key|p12|pfx|jks|keystore)$/i.test(path);
 
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
