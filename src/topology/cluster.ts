@@ -9,8 +9,9 @@ import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import { profileOf, type Platform, type PlatformProfile } from './platform.js';
 
-export type Platform = 'self-managed' | 'ech' | 'ece' | 'eck' | 'serverless';
+export type { Platform } from './platform.js';
 export type License = 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial';
 
 /** What is known of a cluster before its files are read. */
@@ -51,9 +52,14 @@ export class Cluster {
     return this.facts.versions ?? assumedVersions;
   }
 
+  /** What its platform sets, manages and forbids. */
+  get profile(): PlatformProfile {
+    return profileOf(this.facts.platform);
+  }
+
   /** Elastic runs it or an operator writes its network settings. */
   get managed(): boolean {
-    return this.facts.platform !== undefined && this.facts.platform !== 'self-managed';
+    return this.profile.managed;
   }
 
   /** Keystore entries with a name, one for each keystore that has it. */
