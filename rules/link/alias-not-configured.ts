@@ -16,6 +16,8 @@ export default defineRule({
   on: {
     listedLink({ from, alias, ...place }, { report }) {
       if (from.links.some((link) => link.alias === alias)) return;
+      // the operator sets it up
+      if (from.resources.some((one) => one.remoteClusters.some(({ name }) => name === alias))) return;
       const hint = didYouMean(
         alias,
         from.links.map((link) => link.alias),

@@ -2,6 +2,7 @@ import type { Subject } from '../core/run.js';
 import type { Place } from '../core/text.js';
 import type {
   Document,
+  EckResource,
   PemDocument,
   Problem,
   RequestBody,
@@ -16,6 +17,7 @@ import { Settings } from '../settings/settings.js';
 import { apiKeyOf } from './api-key.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
+import { factsWith, operatorRemotes, operatorSettings } from './eck.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
@@ -69,6 +71,7 @@ class ClusterBuilder {
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
       else if (document.kind === 'environment') this.cluster.environments.push(document);
+      else if (document.kind === 'eck') document.resources.forEach((one) => this.resource(one));
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
     if (this.cluster.facts.declaredAt) await this.readCertificates();
@@ -102,10 +105,20 @@ class ClusterBuilder {
     }
   }
 
-  private node(document: YmlDocument): void {
+  private resource(resource: EckResource): void {
+    const { cluster } = this;
+    cluster.resources.push(resource);
+    this.subjects.push({ type: 'resource', subject: { resource, cluster } });
+    if (resource.keystore) this.keystore(resource.keystore);
+    for (const document of resource.nodeSets) this.node(document, operatorSettings(resource));
+  }
+
+  /** @param above settings that are not in its file; weaker than those that are */
+  private node(document: YmlDocument, above: readonly SettingEntry[] = []): void {
     const flat = document.tree && flatten(document.source, document.tree, 'yml');
     this.note(flat?.problems ?? []);
-    const node = new Node(this.cluster, document, new Settings(flat?.entries));
+    const settings = new Settings([...above, ...(flat?.entries ?? [])]);
+    const node = new Node(this.cluster, document, settings);
     this.cluster.nodes.push(node);
     this.subjects.push({ type: 'node', subject: node });
     this.settings(flat?.entries ?? [], node);
@@ -241,9 +254,11 @@ export async function buildTopology(
   input: TopologyInput,
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const catalogue = await loadCatalogue();
-  const builders = input.clusters.map(
-    (cluster) => new ClusterBuilder(cluster, input.pem, catalogue),
-  );
+  const builders: ClusterBuilder[] = [];
+  for (const { facts, documents } of input.clusters) {
+    const cluster = { facts: await factsWith(facts, documents), documents };
+    builders.push(new ClusterBuilder(cluster, input.pem, catalogue));
+  }
   for (const builder of builders) await builder.build();
   const clusters = builders.map((builder) => builder.cluster);
   const book = new AddressBook(clusters);
@@ -260,6 +275,8 @@ export async function buildTopology(
   for (const cluster of clusters) {
     for (const link of cluster.links) subjects.push({ type: 'link', subject: link });
   }
+  for (const subject of operatorRemotes(clusters))
+    subjects.push({ type: 'operatorRemote', subject });
   for (const link of input.links) {
     const from = clusters.find((cluster) => cluster.name === link.from);
     if (from) subjects.push({ type: 'listedLink', subject: { ...link, from } });

@@ -1,5 +1,6 @@
 import type { Place } from '../core/text.js';
 import type {
+  EckResource,
   EnvironmentDocument,
   KeystoreListDocument,
   RequestBody,
@@ -32,6 +33,8 @@ export class Cluster {
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];
   readonly environments: EnvironmentDocument[] = [];
+  /** The resource of the operator that describes it, if there is one; of several in one file the manifest names one. */
+  readonly resources: EckResource[] = [];
   readonly apiKeys: ApiKey[] = [];
   readonly roles: RequestBody[] = [];
   /** The links that begin here. */

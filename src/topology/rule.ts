@@ -5,6 +5,7 @@ import type { Catalogue } from '../settings/catalogue.js';
 import type { Settings } from '../settings/settings.js';
 import type { ApiKey } from './api-key.js';
 import type { Cluster } from './cluster.js';
+import type { OperatorCluster, OperatorRemote } from './eck.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
@@ -49,6 +50,10 @@ export interface Subjects {
   link: Link;
   /** A link that the manifest lists, whether or not any settings have its alias. */
   listedLink: { readonly place: Place; readonly alias: string; readonly from: Cluster };
+  /** A cluster as the operator in Kubernetes (ECK) is asked for it. */
+  resource: OperatorCluster;
+  /** A remote cluster that the operator is asked to set up. */
+  operatorRemote: OperatorRemote;
   /** The body of a cross-cluster API key. */
   apiKey: ApiKey;
 }

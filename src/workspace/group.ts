@@ -3,6 +3,7 @@ import { rules as allRules } from '../../rules/registry.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
+import { withOnly } from '../documents/eck.js';
 import type { Versions } from '../settings/versions.js';
 import { buildTopology, type ClusterInput } from '../topology/build.js';
 import type { Cluster } from '../topology/cluster.js';
@@ -98,14 +99,31 @@ class GroupReader {
       const documents: Document[] = [];
       for (const { key, patterns } of files) {
         for (const pattern of patterns)
-          documents.push(...(await this.matching(manifest!, key, pattern)));
+          for (const document of await this.matching(manifest!, key, pattern))
+            documents.push(this.ofCluster(document, facts.name, pattern));
       }
       clusters.push({ facts, documents });
     }
     return clusters;
   }
 
-  /** Each file that no cluster has, as a cluster of its own. */
+  /** What of a file a cluster means that has it: of several resources the one that is called like it. */
+  private ofCluster(
+    document: Document,
+    cluster: string,
+    pattern: Patterns['patterns'][number],
+  ): Document {
+    if (document.kind !== 'eck' || document.resources.length < 2) return document;
+    const resource = document.resources.find(({ name }) => name === cluster);
+    if (resource) return withOnly(document, resource);
+    const names = document.resources.map(({ name }) => name ?? '…').join(', ');
+    throw new UsageError(
+      `${document.source.path} holds several clusters (${names}): call the cluster here like the one that is meant`,
+      pattern,
+    );
+  }
+
+  /** Each file that no cluster has, as a cluster of its own; each resource where it holds several. */
   alone(): ClusterInput[] {
     const { workspace, run } = this;
     const { platform, kind } = workspace.options;
@@ -114,10 +132,18 @@ class GroupReader {
       ...(platform && { platform }),
     };
     const files = [...this.group.files].filter((path) => !this.owned.has(path));
-    return files.map((path) => ({
-      facts: { name: workspace.shown(path), ...facts },
-      documents: this.read(path, run.explicit.has(path) ? kind : undefined),
-    }));
+    return files.flatMap((path) => {
+      const documents = this.read(path, run.explicit.has(path) ? kind : undefined);
+      const parts = documents.flatMap((document) =>
+        document.kind === 'eck' && document.resources.length > 1
+          ? document.resources.map((resource) => [withOnly(document, resource)])
+          : [],
+      );
+      return (parts.length > 0 ? parts : [documents]).map((own) => ({
+        facts: { name: workspace.shown(path), ...facts },
+        documents: own,
+      }));
+    });
   }
 
   /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
@@ -163,7 +189,12 @@ export async function lintGroup(
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
-  const documents = inputs.flatMap((cluster) => cluster.documents);
+  // one file may describe several clusters
+  const documents = [
+    ...new Map(
+      inputs.flatMap(({ documents: all }) => all.map((one) => [one.source, one] as const)),
+    ).values(),
+  ];
   const sources = documents.map((document) => document.source);
   const kept = applySuppressions(findings, manifest ? [...sources, manifest.source] : sources, {
     today,

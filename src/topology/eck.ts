@@ -1,0 +1,73 @@
+import type { Document, EckRemoteCluster, EckResource } from '../documents/document.js';
+import type { SettingEntry } from '../settings/entry.js';
+import { flatten } from '../settings/flatten.js';
+import { parseVersions, VersionError, type Versions } from '../settings/versions.js';
+import type { Cluster, ClusterFacts } from './cluster.js';
+
+/** A resource of the operator, with the cluster that it describes. */
+export interface OperatorCluster {
+  readonly resource: EckResource;
+  readonly cluster: Cluster;
+}
+
+/** A remote cluster that the operator sets up, with the resource that it leads to where that is known. */
+export interface OperatorRemote {
+  readonly remote: EckRemoteCluster;
+  readonly from: OperatorCluster;
+  readonly to: EckResource | undefined;
+}
+
+async function versionsOf(text: string): Promise<Versions | undefined> {
+  try {
+    return await parseVersions([text]);
+  } catch (error) {
+    if (error instanceof VersionError) return undefined;
+    throw error;
+  }
+}
+
+/** What is known of a cluster before its settings are read: a resource says what nothing stronger has said. */
+export async function factsWith(
+  facts: ClusterFacts,
+  documents: readonly Document[],
+): Promise<ClusterFacts> {
+  const resource = documents.flatMap((one) => (one.kind === 'eck' ? one.resources : []))[0];
+  if (!resource) return facts;
+  const version = resource.version && (await versionsOf(resource.version.text));
+  return { platform: 'eck', ...(version && { versions: version }), ...facts };
+}
+
+/** The settings that the operator writes into the file of each node because a field of the resource asks for them. */
+export function operatorSettings({ source, server }: EckResource): readonly SettingEntry[] {
+  if (!server) return [];
+  const { mapping, pair } = server;
+  const key = { ...pair.key, text: 'remote_cluster_server.enabled' };
+  return flatten(source, { ...mapping, pairs: [{ ...pair, key }] }, 'yml').entries;
+}
+
+/** What the clusters' resources ask of the operator: remote clusters, with where each leads among the same clusters. */
+export function operatorRemotes(clusters: readonly Cluster[]): OperatorRemote[] {
+  const all = clusters.flatMap((cluster) =>
+    cluster.resources.map((resource) => ({ cluster, resource })),
+  );
+  return all.flatMap((from) =>
+    from.resource.remoteClusters.map((remote) => {
+      const namespace = remote.namespace ?? from.resource.namespace;
+      // files that no manifest puts together may have a name in common by chance
+      const related = all.filter(
+        ({ cluster, resource }) =>
+          resource.source === from.resource.source ||
+          (cluster.facts.declaredAt && from.cluster.facts.declaredAt),
+      );
+      const to = related.find(
+        ({ resource }) =>
+          remote.ref !== undefined &&
+          resource.name === remote.ref &&
+          (resource.namespace === undefined ||
+            namespace === undefined ||
+            resource.namespace === namespace),
+      );
+      return { remote, from, to: to?.resource };
+    }),
+  );
+}
