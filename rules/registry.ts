@@ -28,6 +28,12 @@ import nodePortOverlap from './node/port-overlap.js';
 import nodePublishAddress from './node/publish-address.js';
 import nodeUnknownRole from './node/unknown-role.js';
 import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
+import platformEchPayload from './platform/ech-payload.js';
+import platformEchTrust from './platform/ech-trust.js';
+import platformEckRemote from './platform/eck-remote.js';
+import platformEckRemoteSettings from './platform/eck-remote-settings.js';
+import platformManagedSetting from './platform/managed-setting.js';
+import platformTrafficFilter from './platform/traffic-filter.js';
 import remoteAddressShape from './remote/address-shape.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
 import remoteImplicitSkipUnavailable from './remote/implicit-skip-unavailable.js';
@@ -111,6 +117,12 @@ export const rules: readonly AnyRule[] = [
   nodePublishAddress,
   nodeUnknownRole,
   nodeVotingOnlyNotMaster,
+  platformEchPayload,
+  platformEchTrust,
+  platformEckRemote,
+  platformEckRemoteSettings,
+  platformManagedSetting,
+  platformTrafficFilter,
   remoteAddressShape,
   remoteAliasCredentialMismatch,
   remoteImplicitSkipUnavailable,

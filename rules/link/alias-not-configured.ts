@@ -16,8 +16,7 @@ export default defineRule({
   on: {
     listedLink({ from, alias, ...place }, { report }) {
       if (from.links.some((link) => link.alias === alias)) return;
-      // the operator sets it up
-      if (from.resources.some((one) => one.remoteClusters.some(({ name }) => name === alias))) return;
+      if (from.platformAliases.has(alias)) return;
       const hint = didYouMean(
         alias,
         from.links.map((link) => link.alias),

@@ -32,6 +32,7 @@ export type DocumentKind =
   | 'cluster-settings'
   | 'cross-cluster-api-key'
   | 'role'
+  | CloudBodyKind
   | 'json'
   | 'console'
   | 'pem'
@@ -57,9 +58,12 @@ export interface YmlDocument extends Base {
   readonly part?: string;
 }
 
+/** What Elastic Cloud's own API takes: the remote clusters of a deployment, and whom it trusts. */
+export type CloudBodyKind = 'cloud-remote-clusters' | 'cloud-trust';
+
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json';
+  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | CloudBodyKind | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;
@@ -69,7 +73,7 @@ export interface RequestBody {
 
 /** A JSON file, or a file of console requests. */
 export interface JsonDocument extends Base {
-  readonly kind: 'cluster-settings' | 'cross-cluster-api-key' | 'role' | 'json' | 'console';
+  readonly kind: RequestBody['kind'] | 'console';
   readonly bodies: readonly RequestBody[];
 }
 

@@ -89,7 +89,7 @@ class ResourceReader {
   private remote(item: Tree): EckRemoteCluster {
     const name = valueAt(item, 'name');
     return {
-      place: this.at(name ?? item),
+      place: this.at(name ?? (item.kind === 'mapping' ? item.pairs[0]?.key : item) ?? item),
       name: textIn(item, 'name'),
       hasName: name !== undefined && !(name.kind === 'scalar' && name.text === ''),
       ref: textIn(item, 'elasticsearchRef', 'name'),

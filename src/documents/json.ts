@@ -1,6 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range, SourceText } from '../core/text.js';
-import type { JsonDocument, Problem, RequestBody } from './document.js';
+import type { CloudBodyKind, JsonDocument, Problem, RequestBody } from './document.js';
 import { deeperThan } from './nesting.js';
 import { pairOf, type Pair, type Scalar, type Tree } from './tree.js';
 
@@ -97,6 +97,17 @@ function scalar(node: Node, range: Range, text: string): Scalar {
   return { kind: 'scalar', range, text: shown, type };
 }
 
+/** A body of Elastic Cloud's own API, which nothing else looks like. */
+function cloudKind(tree: Tree | undefined): CloudBodyKind | undefined {
+  const [resources, trust] = [pairOf(tree, 'resources')?.value, pairOf(tree, 'trust')?.value];
+  const isRemote = (item: Tree): boolean =>
+    ['deployment_id', 'elasticsearch_ref_id'].some((key) => pairOf(item, key) !== undefined);
+  if (resources?.kind === 'sequence' && resources.items.some(isRemote))
+    return 'cloud-remote-clusters';
+  const lists = ['accounts', 'direct', 'external'].map((key) => pairOf(trust, key)?.value.kind);
+  return lists.includes('sequence') ? 'cloud-trust' : undefined;
+}
+
 /** What a request body is, from its own keys. */
 export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
@@ -116,6 +127,6 @@ export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
 /** Parses a JSON file as the body of one request, of the given kind or of the kind that its keys show. */
 export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonDocument {
   const { tree, problems } = parseJsonTree(source, source.text, 0);
-  const bodyKind = kind ?? kindOfBody(tree);
+  const bodyKind = cloudKind(tree) ?? kind ?? kindOfBody(tree);
   return { kind: bodyKind, source, problems, bodies: [{ kind: bodyKind, source, tree }] };
 }

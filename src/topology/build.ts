@@ -15,6 +15,7 @@ import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
 import { apiKeyOf } from './api-key.js';
+import { cloudRemotesOf } from './cloud.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { factsWith, operatorRemotes, operatorSettings } from './eck.js';
@@ -126,6 +127,7 @@ class ClusterBuilder {
 
   private async body(body: RequestBody): Promise<void> {
     if (body.kind === 'role') this.cluster.roles.push(body);
+    if (body.kind === 'cloud-remote-clusters') this.cluster.cloudRemotes.push(cloudRemotesOf(body));
     if (body.kind === 'cross-cluster-api-key') {
       const key = await apiKeyOf(body, this.cluster);
       this.cluster.apiKeys.push(key);

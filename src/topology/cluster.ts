@@ -8,6 +8,7 @@ import type {
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
+import type { CloudRemotes } from './cloud.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import { profileOf, type Platform, type PlatformProfile } from './platform.js';
@@ -23,6 +24,8 @@ export interface ClusterFacts {
   readonly license?: License;
   /** Other names by which it is dialled. */
   readonly addresses?: readonly string[];
+  /** Its platform lets only some traffic in; undefined where that is not known. */
+  readonly trafficFilters?: boolean;
   /** Where the manifest declares it; a file that is linted alone makes an undeclared cluster. */
   readonly declaredAt?: Place;
 }
@@ -37,6 +40,8 @@ export class Cluster {
   readonly resources: EckResource[] = [];
   readonly apiKeys: ApiKey[] = [];
   readonly roles: RequestBody[] = [];
+  /** Bodies of PUT …/remote-clusters of Elastic Cloud's own API, in the order in which they are sent. */
+  readonly cloudRemotes: CloudRemotes[] = [];
   /** The links that begin here. */
   readonly links: Link[] = [];
   /** The links of other clusters that lead here. */
@@ -63,6 +68,13 @@ export class Cluster {
   /** Elastic runs it or an operator writes its network settings. */
   get managed(): boolean {
     return this.profile.managed;
+  }
+
+  /** Aliases that the platform sets up: an operator for its resource, Elastic Cloud by its own API. */
+  get platformAliases(): ReadonlySet<string | undefined> {
+    const ofOperator = this.resources.flatMap(({ remoteClusters }) => remoteClusters);
+    const ofCloud = this.cloudRemotes.at(-1)?.remotes ?? [];
+    return new Set([...ofOperator.map(({ name }) => name), ...ofCloud.map(({ alias }) => alias)]);
   }
 
   /** Keystore entries with a name, one for each keystore that has it. */

@@ -1,7 +1,12 @@
 import type { Document, EckRemoteCluster, EckResource } from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
-import { parseVersions, VersionError, type Versions } from '../settings/versions.js';
+import {
+  compareVersions,
+  parseVersions,
+  VersionError,
+  type Versions,
+} from '../settings/versions.js';
 import type { Cluster, ClusterFacts } from './cluster.js';
 
 /** A resource of the operator, with the cluster that it describes. */
@@ -35,6 +40,25 @@ export async function factsWith(
   if (!resource) return facts;
   const version = resource.version && (await versionsOf(resource.version.text));
   return { platform: 'eck', ...(version && { versions: version }), ...facts };
+}
+
+/** Whether a resource asks for the remote cluster server; undefined where a template decides. */
+export function asksForServer({ server }: EckResource): boolean | undefined {
+  const value = server?.pair.value;
+  if (value?.kind !== 'scalar') return false;
+  return value.templated ? undefined : /^(?:true|yes|on)$/i.test(value.text);
+}
+
+/**
+ * The version of a resource, where the operator refuses API keys for it: up to 8.10.0, which is refused, too
+ * (supportsRemoteClusterUsingAPIKey in its validation).
+ */
+export function tooOldForKeys({ version }: EckResource): EckResource['version'] {
+  return version &&
+    /^\d+\.\d+\.\d+$/.test(version.text) &&
+    compareVersions(version.text, '8.10.0') <= 0
+    ? version
+    : undefined;
 }
 
 /** The settings that the operator writes into the file of each node because a field of the resource asks for them. */

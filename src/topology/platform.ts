@@ -13,8 +13,6 @@ export interface PlatformProfile {
   readonly sniffableFrom: 'anywhere' | 'its own network' | 'nowhere';
   /** The remote cluster server interface presents a certificate of a public authority. */
   readonly publicCertificate: boolean;
-  /** How its own filters can let the requests of another cluster in; undefined where it has none. */
-  readonly lettingIn: string | undefined;
   /** Settings of nodes that are not the user's to write. */
   readonly reserved: RegExp | undefined;
 }
@@ -31,8 +29,6 @@ const cloud = {
   managed: true,
   remotes: true,
   sniffableFrom: 'nowhere',
-  lettingIn:
-    'a remote cluster filter, where both clusters are on one platform, else an IP filter with the addresses that the local cluster dials from',
   reserved: reservedByCloud,
 } as const;
 
@@ -43,7 +39,6 @@ const profiles: Readonly<Record<Platform, PlatformProfile>> = {
     remotes: true,
     sniffableFrom: 'anywhere',
     publicCertificate: false,
-    lettingIn: undefined,
     reserved: undefined,
   },
   ech: { ...cloud, cluster: 'an Elastic Cloud Hosted deployment', publicCertificate: true },
@@ -55,7 +50,6 @@ const profiles: Readonly<Record<Platform, PlatformProfile>> = {
     remotes: true,
     sniffableFrom: 'its own network',
     publicCertificate: false,
-    lettingIn: undefined,
     reserved: reservedByOperator,
   },
   serverless: {

@@ -2,9 +2,9 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
 const schema19 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, one file a node or one for all.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
 const func2 = Object.prototype.hasOwnProperty;
 
@@ -190,14 +190,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.nodes !== undefined){
-let data4 = data.nodes;
+if(data.trafficFilters !== undefined){
+let data4 = data.trafficFilters;
 const _errs18 = errors;
+if(typeof data4 !== "boolean"){
+validate11.errors = [{instancePath:instancePath+"/trafficFilters",schemaPath:"#/properties/trafficFilters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.trafficFilters.type,parentSchema:schema12.properties.trafficFilters,data:data4}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.nodes !== undefined){
+let data5 = data.nodes;
 const _errs20 = errors;
+const _errs22 = errors;
 let valid5 = false;
-const _errs21 = errors;
-if(typeof data4 !== "string"){
-const err7 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data4};
+const _errs23 = errors;
+if(typeof data5 !== "string"){
+const err7 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -206,19 +219,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-var _valid2 = _errs21 === errors;
+var _valid2 = _errs23 === errors;
 valid5 = valid5 || _valid2;
 if(!valid5){
-const _errs23 = errors;
-if(errors === _errs23){
-if(Array.isArray(data4)){
-var valid6 = true;
-const len1 = data4.length;
-for(let i1=0; i1<len1; i1++){
-let data5 = data4[i1];
 const _errs25 = errors;
-if(typeof data5 !== "string"){
-const err8 = {instancePath:instancePath+"/nodes/" + i1,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data5};
+if(errors === _errs25){
+if(Array.isArray(data5)){
+var valid6 = true;
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+const _errs27 = errors;
+if(typeof data6 !== "string"){
+const err8 = {instancePath:instancePath+"/nodes/" + i1,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -227,14 +240,14 @@ vErrors.push(err8);
 }
 errors++;
 }
-var valid6 = _errs25 === errors;
+var valid6 = _errs27 === errors;
 if(!valid6){
 break;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data4};
+const err9 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -244,11 +257,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-var _valid2 = _errs23 === errors;
+var _valid2 = _errs25 === errors;
 valid5 = valid5 || _valid2;
 }
 if(!valid5){
-const err10 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data4};
+const err10 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -260,30 +273,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs20;
+errors = _errs22;
 if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
+if(_errs22){
+vErrors.length = _errs22;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs20 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.settings !== undefined){
-let data6 = data.settings;
-const _errs27 = errors;
+let data7 = data.settings;
 const _errs29 = errors;
+const _errs31 = errors;
 let valid8 = false;
-const _errs30 = errors;
-if(typeof data6 !== "string"){
-const err11 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data6};
+const _errs32 = errors;
+if(typeof data7 !== "string"){
+const err11 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -292,19 +305,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-var _valid3 = _errs30 === errors;
+var _valid3 = _errs32 === errors;
 valid8 = valid8 || _valid3;
 if(!valid8){
-const _errs32 = errors;
-if(errors === _errs32){
-if(Array.isArray(data6)){
-var valid9 = true;
-const len2 = data6.length;
-for(let i2=0; i2<len2; i2++){
-let data7 = data6[i2];
 const _errs34 = errors;
-if(typeof data7 !== "string"){
-const err12 = {instancePath:instancePath+"/settings/" + i2,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data7};
+if(errors === _errs34){
+if(Array.isArray(data7)){
+var valid9 = true;
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+const _errs36 = errors;
+if(typeof data8 !== "string"){
+const err12 = {instancePath:instancePath+"/settings/" + i2,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -313,14 +326,14 @@ vErrors.push(err12);
 }
 errors++;
 }
-var valid9 = _errs34 === errors;
+var valid9 = _errs36 === errors;
 if(!valid9){
 break;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data6};
+const err13 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -330,11 +343,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-var _valid3 = _errs32 === errors;
+var _valid3 = _errs34 === errors;
 valid8 = valid8 || _valid3;
 }
 if(!valid8){
-const err14 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data6};
+const err14 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -346,30 +359,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs29;
+errors = _errs31;
 if(vErrors !== null){
-if(_errs29){
-vErrors.length = _errs29;
+if(_errs31){
+vErrors.length = _errs31;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.keystore !== undefined){
-let data8 = data.keystore;
-const _errs36 = errors;
+let data9 = data.keystore;
 const _errs38 = errors;
+const _errs40 = errors;
 let valid11 = false;
-const _errs39 = errors;
-if(typeof data8 !== "string"){
-const err15 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data8};
+const _errs41 = errors;
+if(typeof data9 !== "string"){
+const err15 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -378,19 +391,19 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid4 = _errs39 === errors;
+var _valid4 = _errs41 === errors;
 valid11 = valid11 || _valid4;
 if(!valid11){
-const _errs41 = errors;
-if(errors === _errs41){
-if(Array.isArray(data8)){
-var valid12 = true;
-const len3 = data8.length;
-for(let i3=0; i3<len3; i3++){
-let data9 = data8[i3];
 const _errs43 = errors;
-if(typeof data9 !== "string"){
-const err16 = {instancePath:instancePath+"/keystore/" + i3,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data9};
+if(errors === _errs43){
+if(Array.isArray(data9)){
+var valid12 = true;
+const len3 = data9.length;
+for(let i3=0; i3<len3; i3++){
+let data10 = data9[i3];
+const _errs45 = errors;
+if(typeof data10 !== "string"){
+const err16 = {instancePath:instancePath+"/keystore/" + i3,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -399,14 +412,14 @@ vErrors.push(err16);
 }
 errors++;
 }
-var valid12 = _errs43 === errors;
+var valid12 = _errs45 === errors;
 if(!valid12){
 break;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data8};
+const err17 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -416,11 +429,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid4 = _errs41 === errors;
+var _valid4 = _errs43 === errors;
 valid11 = valid11 || _valid4;
 }
 if(!valid11){
-const err18 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data8};
+const err18 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -432,30 +445,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs38;
+errors = _errs40;
 if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
+if(_errs40){
+vErrors.length = _errs40;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs36 === errors;
+var valid0 = _errs38 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.roles !== undefined){
-let data10 = data.roles;
-const _errs45 = errors;
+let data11 = data.roles;
 const _errs47 = errors;
+const _errs49 = errors;
 let valid14 = false;
-const _errs48 = errors;
-if(typeof data10 !== "string"){
-const err19 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data10};
+const _errs50 = errors;
+if(typeof data11 !== "string"){
+const err19 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data11};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -464,19 +477,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-var _valid5 = _errs48 === errors;
+var _valid5 = _errs50 === errors;
 valid14 = valid14 || _valid5;
 if(!valid14){
-const _errs50 = errors;
-if(errors === _errs50){
-if(Array.isArray(data10)){
-var valid15 = true;
-const len4 = data10.length;
-for(let i4=0; i4<len4; i4++){
-let data11 = data10[i4];
 const _errs52 = errors;
-if(typeof data11 !== "string"){
-const err20 = {instancePath:instancePath+"/roles/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data11};
+if(errors === _errs52){
+if(Array.isArray(data11)){
+var valid15 = true;
+const len4 = data11.length;
+for(let i4=0; i4<len4; i4++){
+let data12 = data11[i4];
+const _errs54 = errors;
+if(typeof data12 !== "string"){
+const err20 = {instancePath:instancePath+"/roles/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -485,14 +498,14 @@ vErrors.push(err20);
 }
 errors++;
 }
-var valid15 = _errs52 === errors;
+var valid15 = _errs54 === errors;
 if(!valid15){
 break;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data10};
+const err21 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -502,11 +515,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-var _valid5 = _errs50 === errors;
+var _valid5 = _errs52 === errors;
 valid14 = valid14 || _valid5;
 }
 if(!valid14){
-const err22 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data10};
+const err22 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -518,30 +531,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs47;
+errors = _errs49;
 if(vErrors !== null){
-if(_errs47){
-vErrors.length = _errs47;
+if(_errs49){
+vErrors.length = _errs49;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.apiKeys !== undefined){
-let data12 = data.apiKeys;
-const _errs54 = errors;
+let data13 = data.apiKeys;
 const _errs56 = errors;
+const _errs58 = errors;
 let valid17 = false;
-const _errs57 = errors;
-if(typeof data12 !== "string"){
-const err23 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
+const _errs59 = errors;
+if(typeof data13 !== "string"){
+const err23 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -550,19 +563,19 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid6 = _errs57 === errors;
+var _valid6 = _errs59 === errors;
 valid17 = valid17 || _valid6;
 if(!valid17){
-const _errs59 = errors;
-if(errors === _errs59){
-if(Array.isArray(data12)){
-var valid18 = true;
-const len5 = data12.length;
-for(let i5=0; i5<len5; i5++){
-let data13 = data12[i5];
 const _errs61 = errors;
-if(typeof data13 !== "string"){
-const err24 = {instancePath:instancePath+"/apiKeys/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
+if(errors === _errs61){
+if(Array.isArray(data13)){
+var valid18 = true;
+const len5 = data13.length;
+for(let i5=0; i5<len5; i5++){
+let data14 = data13[i5];
+const _errs63 = errors;
+if(typeof data14 !== "string"){
+const err24 = {instancePath:instancePath+"/apiKeys/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -571,14 +584,14 @@ vErrors.push(err24);
 }
 errors++;
 }
-var valid18 = _errs61 === errors;
+var valid18 = _errs63 === errors;
 if(!valid18){
 break;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
+const err25 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -588,11 +601,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid6 = _errs59 === errors;
+var _valid6 = _errs61 === errors;
 valid17 = valid17 || _valid6;
 }
 if(!valid17){
-const err26 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
+const err26 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -604,30 +617,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs56;
+errors = _errs58;
 if(vErrors !== null){
-if(_errs56){
-vErrors.length = _errs56;
+if(_errs58){
+vErrors.length = _errs58;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs56 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.environment !== undefined){
-let data14 = data.environment;
-const _errs63 = errors;
+let data15 = data.environment;
 const _errs65 = errors;
+const _errs67 = errors;
 let valid20 = false;
-const _errs66 = errors;
-if(typeof data14 !== "string"){
-const err27 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
+const _errs68 = errors;
+if(typeof data15 !== "string"){
+const err27 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -636,19 +649,19 @@ vErrors.push(err27);
 }
 errors++;
 }
-var _valid7 = _errs66 === errors;
+var _valid7 = _errs68 === errors;
 valid20 = valid20 || _valid7;
 if(!valid20){
-const _errs68 = errors;
-if(errors === _errs68){
-if(Array.isArray(data14)){
-var valid21 = true;
-const len6 = data14.length;
-for(let i6=0; i6<len6; i6++){
-let data15 = data14[i6];
 const _errs70 = errors;
-if(typeof data15 !== "string"){
-const err28 = {instancePath:instancePath+"/environment/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
+if(errors === _errs70){
+if(Array.isArray(data15)){
+var valid21 = true;
+const len6 = data15.length;
+for(let i6=0; i6<len6; i6++){
+let data16 = data15[i6];
+const _errs72 = errors;
+if(typeof data16 !== "string"){
+const err28 = {instancePath:instancePath+"/environment/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -657,14 +670,14 @@ vErrors.push(err28);
 }
 errors++;
 }
-var valid21 = _errs70 === errors;
+var valid21 = _errs72 === errors;
 if(!valid21){
 break;
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
+const err29 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -674,11 +687,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-var _valid7 = _errs68 === errors;
+var _valid7 = _errs70 === errors;
 valid20 = valid20 || _valid7;
 }
 if(!valid20){
-const err30 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
+const err30 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -690,51 +703,52 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs65;
+errors = _errs67;
 if(vErrors !== null){
-if(_errs65){
-vErrors.length = _errs65;
+if(_errs67){
+vErrors.length = _errs67;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs63 === errors;
+var valid0 = _errs65 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.addresses !== undefined){
-let data16 = data.addresses;
-const _errs72 = errors;
-if(errors === _errs72){
-if(Array.isArray(data16)){
-var valid22 = true;
-const len7 = data16.length;
-for(let i7=0; i7<len7; i7++){
-let data17 = data16[i7];
+let data17 = data.addresses;
 const _errs74 = errors;
-if(typeof data17 !== "string"){
-validate11.errors = [{instancePath:instancePath+"/addresses/" + i7,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data17}];
+if(errors === _errs74){
+if(Array.isArray(data17)){
+var valid22 = true;
+const len7 = data17.length;
+for(let i7=0; i7<len7; i7++){
+let data18 = data17[i7];
+const _errs76 = errors;
+if(typeof data18 !== "string"){
+validate11.errors = [{instancePath:instancePath+"/addresses/" + i7,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data18}];
 return false;
 }
-var valid22 = _errs74 === errors;
+var valid22 = _errs76 === errors;
 if(!valid22){
 break;
 }
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data16}];
+validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data17}];
 return false;
 }
 }
-var valid0 = _errs72 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
