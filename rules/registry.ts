@@ -16,6 +16,7 @@ import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
+import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
 import linkVersionIncompatible from './link/version-incompatible.js';
 import linkVersionUnsupported from './link/version-unsupported.js';
@@ -105,6 +106,7 @@ export const rules: readonly AnyRule[] = [
   linkLicense,
   linkServerDisabled,
   linkSigningInOneRequest,
+  linkTrustUnrestricted,
   linkUnknownBugs,
   linkVersionIncompatible,
   linkVersionUnsupported,

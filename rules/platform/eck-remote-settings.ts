@@ -43,7 +43,10 @@ export default defineRule({
         const entries = [...settings];
         const on = settings.get('remote_cluster_server.enabled');
         const hasKey = entries.some(({ key }) => ownKey.test(key));
-        if (on?.value === 'true' && asksForServer(resource) === false && !hasKey)
+        const needsKey =
+          settings.flag('xpack.security.enabled') !== false &&
+          settings.flag('xpack.security.remote_cluster_server.ssl.enabled') !== false;
+        if (on?.value === 'true' && asksForServer(resource) === false && needsKey && !hasKey)
           report({ ...on.keyPlace, message: 'serverByHand', setting: on });
         if (resource.remoteClusters.length === 0) continue;
         for (const entry of entries.filter(({ key }) => authorities.test(key)))

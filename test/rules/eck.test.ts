@@ -17,8 +17,8 @@ spec:
 `;
 const tail = '  # behind the settings\n  version: 9.5.3\n';
 
-/** Rules of YAML as Elasticsearch's own parser takes it, which a resource never meets. */
-const ofOwnParser = /^(?:yaml|suppressions|files)\//;
+/** Rules of YAML as Elasticsearch's own parser takes it, which a resource never meets, and those of resources. */
+const ofOwnParser = /^(?:yaml|suppressions|files|platform)\//;
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
