@@ -10,6 +10,16 @@ const usesCertificates = ({ intendedModel, addresses }: Link): boolean =>
     ? addresses.some(({ target }) => target?.port === 9400)
     : intendedModel === 'certificate';
 
+/** Whether all that it trusts is the CA of its own certificate; false where the files are not given. */
+function trustsOnlyOwn({ files }: Node): boolean {
+  const trusted = files.get(`${prefix}.certificate_authorities`) ?? [];
+  const own = files.get(`${prefix}.certificate`) ?? [];
+  return (
+    trusted.length > 0 &&
+    trusted.every((ca) => own.some(({ x509 }) => x509.issuer === ca.x509.subject))
+  );
+}
+
 /** The self-managed nodes of a link whose other side is in Elastic Cloud. */
 function ownNodes({ from, to, platform }: Link): readonly Node[] {
   if (platform === 'ech') return from.managed ? [] : from.nodes;
@@ -19,6 +29,7 @@ function ownNodes({ from, to, platform }: Link): readonly Node[] {
 export default defineRule({
   id: 'link/trust-unrestricted',
   severity: 'warning',
+  confidence: 'likely',
   summary: 'a node that trusts a CA of Elastic Cloud, and with it every deployment of the region',
   messages: {
     everyone: {
@@ -34,12 +45,14 @@ export default defineRule({
   on: {
     link(link, { report }) {
       if (!link.settings.enabled || !usesCertificates(link)) return;
-      for (const { name, settings } of ownNodes(link)) {
+      for (const node of ownNodes(link)) {
+        const { name, settings } = node;
         const trust = settings.first(
           `${prefix}.certificate_authorities`,
           `${prefix}.truststore.path`,
         );
-        if (!trust || settings.get(`${prefix}.trust_restrictions.path`)) continue;
+        if (!trust || settings.get(`${prefix}.trust_restrictions.path`) || trustsOnlyOwn(node))
+          continue;
         report({
           ...trust.keyPlace,
           message: 'everyone',

@@ -101,12 +101,12 @@ export default defineRule({
         if (access?.value.kind === 'sequence')
           report({ source, range: access.key.range, message: 'accessList', data: { key } });
       }
-      if (to && asksForServer(to) === false)
+      if (to && asksForServer(to.resource) === false)
         report({
           ...at,
           message: 'noServer',
-          data: { alias: name ?? '', to: to.name! },
-          related: [{ ...to.place, message: 'the other cluster' }],
+          data: { alias: name ?? '', to: to.resource.name! },
+          related: [{ ...to.resource.place, message: 'the other cluster' }],
         });
     },
   },

@@ -18,7 +18,7 @@ import { apiKeyOf } from './api-key.js';
 import { cloudRemotesOf } from './cloud.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
-import { factsWith, operatorRemotes, operatorSettings } from './eck.js';
+import { factsWith, OperatorLink, operatorRemotes, operatorSettings } from './eck.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
 import { isPubliclyTrusted } from './public-roots.js';
@@ -274,11 +274,20 @@ export async function buildTopology(
   }
   // only now: rules about a node look at the links that lead to it
   const subjects = builders.flatMap((builder) => builder.subjects);
-  for (const cluster of clusters) {
-    for (const link of cluster.links) subjects.push({ type: 'link', subject: link });
+  for (const remote of operatorRemotes(clusters)) {
+    const { cluster } = remote.from;
+    const listed = input.links.find(
+      ({ from, alias }) => from === cluster.name && alias === remote.remote.name,
+    );
+    const to = clusters.find(({ name }) => name === listed?.to) ?? remote.to?.cluster;
+    cluster.operatorLinks.push(new OperatorLink(remote, listed, to));
+    subjects.push({ type: 'operatorRemote', subject: remote });
   }
-  for (const subject of operatorRemotes(clusters))
-    subjects.push({ type: 'operatorRemote', subject });
+  for (const { links, operatorLinks } of clusters) {
+    for (const link of links) subjects.push({ type: 'link', subject: link });
+    for (const link of [...links, ...operatorLinks])
+      subjects.push({ type: 'anyLink', subject: link });
+  }
   for (const link of input.links) {
     const from = clusters.find((cluster) => cluster.name === link.from);
     if (from) subjects.push({ type: 'listedLink', subject: { ...link, from } });

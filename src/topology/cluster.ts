@@ -44,6 +44,8 @@ export class Cluster {
   readonly cloudRemotes: CloudRemotes[] = [];
   /** The links that begin here. */
   readonly links: Link[] = [];
+  /** The links that the operator sets up for its resource; no settings of the user's are behind them. */
+  readonly operatorLinks: Link[] = [];
   /** The links of other clusters that lead here. */
   readonly incoming: Link[] = [];
   /** The cluster state's settings after all bodies given, in their order. */

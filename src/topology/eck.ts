@@ -1,4 +1,6 @@
+import type { Place } from '../core/text.js';
 import type { Document, EckRemoteCluster, EckResource } from '../documents/document.js';
+import { valueAt } from '../documents/tree.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
 import {
@@ -8,6 +10,8 @@ import {
   type Versions,
 } from '../settings/versions.js';
 import type { Cluster, ClusterFacts } from './cluster.js';
+import { Link, type Use } from './link.js';
+import { RemoteSettings } from './remote.js';
 
 /** A resource of the operator, with the cluster that it describes. */
 export interface OperatorCluster {
@@ -19,7 +23,57 @@ export interface OperatorCluster {
 export interface OperatorRemote {
   readonly remote: EckRemoteCluster;
   readonly from: OperatorCluster;
-  readonly to: EckResource | undefined;
+  readonly to: OperatorCluster | undefined;
+}
+
+/** The seed that the operator writes: the service of the other cluster for one model or the other. */
+function seedOf({ remote, from }: OperatorRemote): SettingEntry {
+  const { place, ref, apiKey } = remote;
+  const namespace = remote.namespace ?? from.resource.namespace ?? 'default';
+  const service = apiKey ? 'es-remote-cluster' : 'es-transport';
+  const text = `${ref ?? ''}-${service}.${namespace}.svc:${apiKey ? '9443' : '9300'}`;
+  return {
+    key: `cluster.remote.${remote.name ?? ''}.seeds`,
+    value: [text],
+    layer: 'persistent',
+    source: place.source,
+    keyPlace: place,
+    valuePlace: place,
+    items: [{ ...place, text }],
+    spots: [],
+    unknown: ref === undefined,
+    aliases: [],
+    shadows: [],
+  };
+}
+
+/** What the key that is asked for allows. */
+function usesOf({ apiKey }: EckRemoteCluster): Use[] {
+  const uses: readonly Use[] = ['search', 'replication'];
+  return uses.filter((use) => valueAt(apiKey?.value, 'access', use) !== undefined);
+}
+
+/** The link that a remote cluster of a resource becomes: in sniff mode, within the network of Kubernetes. */
+export class OperatorLink extends Link {
+  constructor(
+    readonly setUp: OperatorRemote,
+    listed: { readonly place: Place; readonly use: readonly Use[] } | undefined,
+    to: Cluster | undefined,
+  ) {
+    const seeds = new Map([['seeds', seedOf(setUp)]]);
+    const settings = new RemoteSettings(setUp.remote.name ?? '', seeds);
+    super(setUp.from.cluster, settings, [], to, listed?.place, listed?.use ?? usesOf(setUp.remote));
+  }
+
+  /** The operator makes the key and puts it into the keystore. */
+  override get credentials(): Place | undefined {
+    const { place, apiKey } = this.setUp.remote;
+    return apiKey && { source: place.source, range: apiKey.key.range };
+  }
+
+  override get model(): 'api-key' | 'certificate' {
+    return this.setUp.remote.apiKey ? 'api-key' : 'certificate';
+  }
 }
 
 async function versionsOf(text: string): Promise<Versions | undefined> {
@@ -91,7 +145,7 @@ export function operatorRemotes(clusters: readonly Cluster[]): OperatorRemote[] 
             namespace === undefined ||
             resource.namespace === namespace),
       );
-      return { remote, from, to: to?.resource };
+      return { remote, from, to };
     }),
   );
 }

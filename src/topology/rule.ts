@@ -48,6 +48,8 @@ export interface Subjects {
   cluster: Cluster;
   /** One alias of a cluster, all layers merged, with the other side where it is known. */
   link: Link;
+  /** A link, or one that an operator sets up, of which there are no settings to speak of or to change. */
+  anyLink: Link;
   /** A link that the manifest lists, whether or not any settings have its alias. */
   listedLink: { readonly place: Place; readonly alias: string; readonly from: Cluster };
   /** A cluster as the operator in Kubernetes (ECK) is asked for it. */

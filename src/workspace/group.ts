@@ -134,15 +134,15 @@ class GroupReader {
     const files = [...this.group.files].filter((path) => !this.owned.has(path));
     return files.flatMap((path) => {
       const documents = this.read(path, run.explicit.has(path) ? kind : undefined);
-      const parts = documents.flatMap((document) =>
-        document.kind === 'eck' && document.resources.length > 1
-          ? document.resources.map((resource) => [withOnly(document, resource)])
-          : [],
+      const shown = workspace.shown(path);
+      return documents.flatMap((document) =>
+        document.kind === 'eck' && document.resources.length > 0
+          ? document.resources.map((resource) => ({
+              facts: { name: `${shown} (${resource.name ?? '…'})`, ...facts },
+              documents: [withOnly(document, resource)],
+            }))
+          : [{ facts: { name: shown, ...facts }, documents: [document] }],
       );
-      return (parts.length > 0 ? parts : [documents]).map((own) => ({
-        facts: { name: workspace.shown(path), ...facts },
-        documents: own,
-      }));
     });
   }
 

@@ -81,4 +81,24 @@ describe('a file with clusters of the operator', () => {
     expect(result.clusters[0]!.facts).toMatchObject({ platform: 'eck' });
     expect(result.judgedAs).toContain('the newest known');
   });
+
+  it('has the links that the operator sets up, apart from those of settings', async () => {
+    const withKey = follower.replace(
+      'name: leader } }',
+      'name: leader }, apiKey: { access: { replication: { names: [a] } } } }',
+    );
+    const { clusters } = await lint({ 'eck.yaml': `${leader}---\n${withKey}` }, ['eck.yaml']);
+    const [first, second] = clusters;
+    expect([first!.operatorLinks, second!.links]).toEqual([[], []]);
+    const [link] = second!.operatorLinks;
+    expect(link).toMatchObject({ alias: 'one', model: 'api-key', use: ['replication'] });
+    expect(link!.to).toBe(first);
+    expect(link!.addresses.map(({ text }) => text)).toEqual([
+      'leader-es-remote-cluster.default.svc:9443',
+    ]);
+    const plain = await lint({ 'eck.yaml': `${leader}---\n${follower}` }, ['eck.yaml']);
+    expect(plain.clusters[1]!.operatorLinks[0]).toMatchObject({ model: 'certificate', use: [] });
+    const apart = await lint({ 'a.yaml': leader, 'b.yaml': follower }, ['a.yaml', 'b.yaml']);
+    expect(apart.clusters[1]!.operatorLinks[0]!.to).toBeUndefined();
+  });
 });
