@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import { disk } from '../../src/workspace/disk.js';
@@ -46,11 +46,8 @@ describe('the examples', () => {
     });
   });
 
-  it.each(['cloud-remote-fixed', 'eck-pair-fixed'])(
-    '%s is without a guess, either',
-    async (name) => {
-      expect((await lint(name, true)).findings).toEqual([]);
-      expect(existsSync(`examples/${name}/elasticlint.yml`)).toBe(true);
-    },
-  );
+  it.each(['cloud-remote-fixed', 'eck-pair-fixed'])('%s is without a guess', async (name) => {
+    const { findings } = await lint(name, true);
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
 });
