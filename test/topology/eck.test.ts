@@ -101,4 +101,29 @@ describe('a file with clusters of the operator', () => {
     const apart = await lint({ 'a.yaml': leader, 'b.yaml': follower }, ['a.yaml', 'b.yaml']);
     expect(apart.clusters[1]!.operatorLinks[0]!.to).toBeUndefined();
   });
+
+  it('is spared what the operator sees to: discovery, addresses, certificates', async () => {
+    const text = leader.replace(
+      'network.host: 0.0.0.0',
+      '"transport.publish_host": 0.0.0.0, network.bind_host: _site_, remote_cluster.host: 127.0.0.1',
+    );
+    const asFile = `network.bind_host: _site_
+transport.publish_host: 0.0.0.0
+remote_cluster.host: 127.0.0.1
+remote_cluster_server.enabled: true
+xpack.security.enabled: true
+`;
+    const rules = async (files: Record<string, string>): Promise<string[]> =>
+      (await lint(files, Object.keys(files))).findings.map(({ rule }) => rule).sort();
+    expect(await rules({ 'eck.yaml': text })).toEqual([]);
+    expect(await rules({ 'elasticsearch.yml': asFile })).toEqual(
+      expect.arrayContaining([
+        'node/discovery-unset',
+        'node/publish-address',
+        'remote/loopback-host',
+        'remote/server-no-certificate',
+        'security/transport-tls-missing',
+      ]),
+    );
+  });
 });
