@@ -25,6 +25,7 @@ import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
+import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
 import linkVersionIncompatible from './link/version-incompatible.js';
 import linkVersionUnsupported from './link/version-unsupported.js';
@@ -38,6 +39,11 @@ import nodePublishAddress from './node/publish-address.js';
 import nodeUnknownRole from './node/unknown-role.js';
 import nodeVotingOnlyNotMaster from './node/voting-only-not-master.js';
 import platformEchPayload from './platform/ech-payload.js';
+import platformEchTrust from './platform/ech-trust.js';
+import platformEckRemote from './platform/eck-remote.js';
+import platformEckRemoteSettings from './platform/eck-remote-settings.js';
+import platformManagedSetting from './platform/managed-setting.js';
+import platformTrafficFilter from './platform/traffic-filter.js';
 import remoteAddressShape from './remote/address-shape.js';
 import remoteAlias from './remote/alias.js';
 import remoteAliasCredentialMismatch from './remote/alias-credential-mismatch.js';
@@ -146,6 +152,7 @@ export const rules: readonly AnyRule[] = [
   linkLicense,
   linkServerDisabled,
   linkSigningInOneRequest,
+  linkTrustUnrestricted,
   linkUnknownBugs,
   linkVersionIncompatible,
   linkVersionUnsupported,
@@ -159,6 +166,11 @@ export const rules: readonly AnyRule[] = [
   nodeUnknownRole,
   nodeVotingOnlyNotMaster,
   platformEchPayload,
+  platformEchTrust,
+  platformEckRemote,
+  platformEckRemoteSettings,
+  platformManagedSetting,
+  platformTrafficFilter,
   remoteAddressShape,
   remoteAlias,
   remoteAliasCredentialMismatch,

@@ -16,6 +16,7 @@ export default defineRule({
   on: {
     listedLink({ from, alias, ...place }, { report }) {
       if (from.links.some((link) => link.alias === alias)) return;
+      if (from.platformAliases.has(alias)) return;
       const hint = didYouMean(
         alias,
         from.links.map((link) => link.alias),

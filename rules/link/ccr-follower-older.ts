@@ -19,7 +19,7 @@ export default defineRule({
     'https://www.elastic.co/docs/deploy-manage/tools/cross-cluster-replication/upgrading-clusters-using-ccr',
   ],
   on: {
-    link(link, { report }) {
+    anyLink(link, { report }) {
       if (!link.use.includes('replication')) return;
       const [pair] = versionPairs(
         link,

@@ -26,7 +26,7 @@ export default defineRule({
   ],
   links: ['https://www.elastic.co/subscriptions'],
   on: {
-    link(link, { report }) {
+    anyLink(link, { report }) {
       if (!link.settings.enabled) return;
       const demands = [
         {

@@ -26,7 +26,7 @@ export default defineRule({
     },
   ],
   on: {
-    link(link, { report }) {
+    anyLink(link, { report }) {
       const [pair] = versionPairs(link, (local, remote) => !handshakeAccepted(local, remote));
       if (!pair) return;
       report({

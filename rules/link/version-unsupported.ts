@@ -33,7 +33,7 @@ export default defineRule({
   needs: ['version', 'remote version'],
   links: ['https://www.elastic.co/docs/explore-analyze/cross-cluster-search'],
   on: {
-    link(link, { report }) {
+    anyLink(link, { report }) {
       if (link.use.length > 0 && !link.use.includes('search')) return;
       const connects = (local: string, remote: string): boolean =>
         handshakeAccepted(local, remote) && !searchSupported(local, remote);

@@ -1,84 +1,97 @@
-import type { RequestBody } from '../../src/documents/document.js';
-import { itemsOf, pairOf, textOf, valueAt, type Tree } from '../../src/documents/tree.js';
+import { didYouMean } from '../../src/core/nearest.js';
+import { pairOf } from '../../src/documents/tree.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-interface Trouble {
-  readonly message: 'empty' | 'missing' | 'alias' | 'duplicate' | 'trustAll';
-  readonly at: Tree;
-  readonly data: Readonly<Record<string, string>>;
-}
-
-function* inRemotes(tree: Tree | undefined): Generator<Trouble> {
-  const resources = pairOf(tree, 'resources')!.value;
-  if (itemsOf(resources).length === 0) yield { message: 'empty', at: resources, data: {} };
-  const seen = new Set<string>();
-  for (const item of itemsOf(resources)) {
-    const wanted = ['deployment_id', 'elasticsearch_ref_id', 'alias'];
-    const missing = wanted.filter((key) => !pairOf(item, key)).join(', ');
-    if (missing !== '') yield { message: 'missing', at: item, data: { missing } };
-    const at = pairOf(item, 'alias')?.value;
-    const alias = textOf(at);
-    if (!at || alias === undefined) continue;
-    if (!/^[-\w]+$/.test(alias)) yield { message: 'alias', at, data: { alias } };
-    if (seen.has(alias)) yield { message: 'duplicate', at, data: { alias } };
-    seen.add(alias);
-  }
-}
-
-function* inTrust(tree: Tree | undefined): Generator<Trouble> {
-  const parts = ['accounts', 'external', 'direct'];
-  for (const item of parts.flatMap((part) => itemsOf(valueAt(tree, 'trust', part)))) {
-    const at = pairOf(item, 'trust_all')?.value;
-    if (!at || textOf(at) !== 'true') continue;
-    const names = ['account_id', 'trust_relationship_id', 'name'];
-    const [whom = 'the environment'] = names.flatMap((key) => textOf(valueAt(item, key)) ?? []);
-    yield { message: 'trustAll', at, data: { whom } };
-  }
-}
-
-function troubles({ kind, tree }: RequestBody): Iterable<Trouble> {
-  if (kind === 'ech-remote-clusters') return inRemotes(tree);
-  return kind === 'ech-trust' ? inTrust(tree) : [];
-}
+/** The fields of a remote cluster in Elastic Cloud's API; the first three are required. */
+const required = ['deployment_id', 'elasticsearch_ref_id', 'alias'];
+const fields = [...required, 'skip_unavailable', 'info'];
 
 export default defineRule({
   id: 'platform/ech-payload',
   severity: 'warning',
   summary:
-    'a body for the remote clusters or the trust of an Elastic Cloud deployment that does not do what it seems to',
+    'a body of the remote clusters of an Elastic Cloud deployment that does not do what it seems to',
   messages: {
-    empty: {
-      text: 'the request removes all remote clusters',
-      why: 'PUT replaces the whole list by what it is given, and this is nothing.',
-      advice: 'Repeat the remote clusters that shall stay.',
-    },
     missing: {
-      text: 'the remote cluster lacks {missing}',
-      why: 'Elastic Cloud cannot tell which deployment is meant, or what to call it.',
-      advice: 'Add {missing}.',
+      text: 'the remote cluster lacks {key}',
+      why: 'The API asks for {fields} of each.',
+      advice: 'Add it.',
+    },
+    unknown: {
+      text: '{key} is no field of a remote cluster{hint}',
+      why: 'The API knows {fields}.',
+      advice: 'Correct or delete it.',
     },
     alias: {
-      text: 'alias “{alias}” has a character that no alias may have',
-      why: 'An alias is a part of the names of settings: letters, digits, - and _ are all that it can hold.',
-      advice: 'Rename it.',
+      severity: 'error',
+      text: '“{alias}” cannot be an alias',
+      why: 'Aliases are made of letters, digits, hyphens and underscores: Elasticsearch refuses the settings that are made of it.',
+      advice: 'Give it another alias.',
     },
-    duplicate: {
-      text: 'alias {alias} is given twice',
-      why: 'One of the two is lost.',
-      advice: 'Give each remote cluster an alias of its own.',
+    sameAlias: {
+      text: 'two remote clusters have the alias {alias}',
+      why: 'An alias leads to one cluster only.',
+      advice: 'Give each an alias of its own.',
     },
-    trustAll: {
-      text: 'every deployment of {whom} is trusted',
-      why: 'With certificates any of them can connect, those that are created later included.',
-      advice: 'Set "trust_all": false and list the clusters under "trust_allowlist".',
+    noBoolean: {
+      text: 'skip_unavailable is no boolean',
+      why: 'The API takes true and false, without quotes.',
+      advice: 'Write true or false.',
+    },
+    dropped: {
+      text: 'this request removes the remote cluster {alias}',
+      why: 'The request replaces all remote clusters that the deployment had, and does not repeat this one.',
+      advice: 'Repeat it here, unless it is meant to go.',
     },
   },
+  evidence: [
+    {
+      message: 'persistent setting [cluster.remote..mode], not recognized',
+      versions: '7.17.28, 8.19.21, 9.5.3',
+    },
+  ],
+  links: [
+    'https://www.elastic.co/docs/deploy-manage/remote-clusters/ec-remote-cluster-self-managed',
+  ],
   on: {
-    document(document, { report }) {
-      for (const body of 'bodies' in document ? document.bodies : []) {
-        for (const { message, at, data } of troubles(body))
-          report({ source: body.source, range: at.range, message, data });
-      }
+    cluster({ cloudRemotes }, { report }) {
+      cloudRemotes.forEach(({ body, remotes }, index) => {
+        const { source } = body;
+        for (const { place, alias, tree } of remotes) {
+          for (const key of required.filter((one) => !pairOf(tree, one)))
+            report({ ...place, message: 'missing', data: { key, fields: required.join(', ') } });
+          for (const { key } of tree.kind === 'mapping' ? tree.pairs : []) {
+            if (fields.includes(key.text)) continue;
+            const data = {
+              key: key.text,
+              hint: didYouMean(key.text, fields),
+              fields: fields.join(', '),
+            };
+            report({ source, range: key.range, message: 'unknown', data });
+          }
+          if (alias !== undefined && !/^[-\w]+$/.test(alias))
+            report({ ...place, message: 'alias', data: { alias } });
+          const first = remotes.find((other) => other.alias === alias);
+          if (alias !== undefined && first && first.tree !== tree) {
+            const related = [{ ...first.place, message: 'the first one' }];
+            report({ ...place, message: 'sameAlias', data: { alias }, related });
+          }
+          const skip = pairOf(tree, 'skip_unavailable')?.value;
+          if (skip && !(skip.kind === 'scalar' && skip.type === 'boolean'))
+            report({ source, range: skip.range, message: 'noBoolean' });
+        }
+        const kept = new Set(remotes.map(({ alias }) => alias));
+        const lost = cloudRemotes[index - 1]?.remotes.filter(({ alias }) => !kept.has(alias)) ?? [];
+        for (const { alias, place } of lost) {
+          report({
+            source,
+            range: pairOf(body.tree, 'resources')!.key.range,
+            message: 'dropped',
+            data: { alias: alias ?? '' },
+            related: [{ ...place, message: 'set by the request before' }],
+          });
+        }
+      });
     },
   },
 });

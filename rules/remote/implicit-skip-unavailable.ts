@@ -33,12 +33,7 @@ export default defineRule({
   on: {
     link({ settings, from, alias }, { report }) {
       const entry = settings.addressEntry;
-      if (
-        !entry ||
-        !settings.enabled ||
-        settings.get('skip_unavailable') ||
-        from.facts.platform === 'serverless'
-      )
+      if (!entry || !settings.enabled || settings.get('skip_unavailable') || !from.profile.remotes)
         return;
       const { versions } = from;
       const skips = versions.atLeast(changedIn);

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/topology/rule.js';
+import { profileOf } from '../../src/topology/platform.js';
 
 const prefix = 'xpack.security.remote_cluster_client.ssl';
 
@@ -35,8 +36,7 @@ export default defineRule({
       if (
         link.intendedModel !== 'api-key' ||
         !settings.enabled ||
-        platform === 'ech' ||
-        platform === 'serverless'
+        profileOf(platform).publicCertificate
       )
         return;
       const read = link.servers.filter((server) => server.serverIsPublic !== undefined);

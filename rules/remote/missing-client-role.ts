@@ -1,12 +1,10 @@
 import type { Node } from '../../src/topology/node.js';
+import { isDedicatedMaster } from '../../src/topology/role.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const role = 'remote_cluster_client';
 
 const isClient = (node: Node): boolean => node.roles?.names.includes(role) ?? true;
-/** Nobody sends searches to a dedicated master, so its missing role need not hurt. */
-const isDedicatedMaster = (names: readonly string[]): boolean =>
-  names.includes('master') && names.every((name) => name === 'master' || name === 'voting_only');
 
 export default defineRule({
   id: 'remote/missing-client-role',

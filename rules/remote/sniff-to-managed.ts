@@ -2,15 +2,9 @@ import type { Edit, Fix } from '../../src/core/index.js';
 import { removePair, replaceValue, writeValue } from '../../src/documents/edit.js';
 import { managedService } from '../../src/topology/address.js';
 import type { Link } from '../../src/topology/link.js';
+import { profileOf } from '../../src/topology/platform.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { seedsToProxy, sibling } from './_shared.js';
-
-const names: Record<string, string> = {
-  ech: 'an Elastic Cloud Hosted deployment',
-  ece: 'an Elastic Cloud Enterprise deployment',
-  eck: 'a cluster in Kubernetes (ECK)',
-  serverless: 'an Elastic Cloud Serverless project',
-};
 
 /** The proxy settings for the one host that is dialled; in a request the old mode's settings become null. */
 function toProxy({ settings, addresses }: Link): Fix | undefined {
@@ -77,7 +71,9 @@ export default defineRule({
         settings.get('proxy')
       )
         return;
-      const inside = platform === 'eck' && link.from.facts.platform === 'eck';
+      const remote = profileOf(platform);
+      const inNetwork = remote.sniffableFrom === 'its own network';
+      const inside = inNetwork && link.from.facts.platform === platform;
       const [address] = link.addresses.filter(
         ({ target }) => target && (link.to?.facts.platform || managedService(target.host)),
       );
@@ -85,12 +81,11 @@ export default defineRule({
       const mode = settings.modeEntry;
       report({
         ...address,
-        message:
-          platform === 'eck' ? 'kubernetes' : platform === 'serverless' ? 'serverless' : 'managed',
-        data: { service: names[platform]!, host: address.target.host, port: address.target.port },
+        message: !remote.remotes ? 'serverless' : inNetwork ? 'kubernetes' : 'managed',
+        data: { service: remote.cluster, host: address.target.host, port: address.target.port },
         setting: settings.get('seeds')!,
         related: mode ? [{ ...mode.valuePlace, message: 'sniff is set here' }] : [],
-        fix: platform === 'ech' || platform === 'ece' ? toProxy(link) : undefined,
+        fix: remote.remotes && !inNetwork ? toProxy(link) : undefined,
       });
     },
   },

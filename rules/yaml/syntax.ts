@@ -7,6 +7,7 @@ export default defineRule({
   messages: {
     syntax: { text: '{problem}', why: 'The node does not start.', advice: '{advice}' },
     plain: { text: '{problem}', why: 'The node does not start.' },
+    resource: { text: '{problem}', why: 'Kubernetes does not take the file.' },
   },
   evidence: [
     {
@@ -25,11 +26,11 @@ export default defineRule({
   ],
   on: {
     problem(problem, { report }) {
-      if (problem.code !== 'syntax') return;
+      if (problem.code !== 'syntax' && problem.code !== 'resource-syntax') return;
       const { text, advice } = problem;
       report({
         ...problem,
-        message: advice ? 'syntax' : 'plain',
+        message: problem.code !== 'syntax' ? 'resource' : advice ? 'syntax' : 'plain',
         data: { problem: text, advice: advice ?? '' },
       });
     },

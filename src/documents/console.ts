@@ -11,6 +11,8 @@ export function looksLikeConsole(text: string): boolean {
 }
 
 function kindOfPath(path: string): RequestBody['kind'] {
+  if (/\/elasticsearch\/[^/]+\/remote-clusters(?:[?#]|$)/.test(path))
+    return 'cloud-remote-clusters';
   const bare = path.replace(/^(?:https?:\/\/[^/]+|kbn:)?\/?/, '/').replace(/[?#].*$/, '');
   if (bare === '/_cluster/settings') return 'cluster-settings';
   if (bare.startsWith('/_security/cross_cluster/api_key')) return 'cross-cluster-api-key';

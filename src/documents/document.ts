@@ -2,7 +2,8 @@ import type { Place, Related } from '../core/index.js';
 import type { SourceText } from '../core/text.js';
 import type { KeystoreEnvelope } from './keystore-file.js';
 import type { PemBlock } from './pem.js';
-import type { Mapping, Tree } from './tree.js';
+import type { Spot } from './edit.js';
+import type { Mapping, Pair, Tree } from './tree.js';
 
 /** What a parser could not take, to be turned into a finding by the rule of the same name. */
 export interface Problem extends Place {
@@ -19,7 +20,8 @@ export interface Problem extends Place {
     | 'too-large'
     | 'template'
     | 'keystore'
-    | 'keystore-locked';
+    | 'keystore-locked'
+    | 'resource-syntax';
   /** What is wrong, as a clause without full stop. */
   readonly text: string;
   /** What to do. */
@@ -31,7 +33,7 @@ export interface Problem extends Place {
 export type DumpKind = 'settings-dump' | 'nodes-dump' | 'license-dump' | 'remote-info-dump';
 
 /** Bodies for Elastic Cloud's own API, and input of elasticsearch-certutil. */
-export type ToolInputKind = 'ech-remote-clusters' | 'ech-trust' | 'certutil-instances';
+export type ToolInputKind = 'certutil-instances';
 
 /** What a file is to Elasticsearch. */
 export type DocumentKind =
@@ -42,12 +44,14 @@ export type DocumentKind =
   | 'role'
   | DumpKind
   | ToolInputKind
+  | CloudBodyKind
   | 'json'
   | 'console'
   | 'pem'
   | 'keystore-list'
   | 'environment'
   | 'keystore-file'
+  | 'eck'
   | 'unknown';
 
 interface Base {
@@ -63,7 +67,12 @@ export interface YmlDocument extends Base {
   readonly template?: string;
   /** Parts of the template are conditional: a key may well stand twice. */
   readonly conditional?: boolean;
+  /** What the part of the file is called that the settings are, where they are not the whole of it. */
+  readonly part?: string;
 }
+
+/** What Elastic Cloud's own API takes: the remote clusters of a deployment, and whom it trusts. */
+export type CloudBodyKind = 'cloud-remote-clusters' | 'cloud-trust';
 
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
@@ -74,6 +83,7 @@ export interface RequestBody {
     | 'role'
     | DumpKind
     | ToolInputKind
+    | CloudBodyKind
     | 'json';
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
@@ -112,6 +122,43 @@ export interface KeystoreFileDocument extends Base {
   readonly envelope?: KeystoreEnvelope;
 }
 
+/** One of `spec.remoteClusters` of a resource: a remote cluster that the operator sets up. */
+export interface EckRemoteCluster {
+  /** Its name, or the whole of it where it has none. */
+  readonly place: Place;
+  /** The alias; undefined where it is not given or not known. */
+  readonly name: string | undefined;
+  readonly hasName: boolean;
+  /** The resource that it leads to. */
+  readonly ref: string | undefined;
+  readonly namespace: string | undefined;
+  /** Where the operator is asked to make a cross-cluster API key. */
+  readonly apiKey: Pair | undefined;
+}
+
+/** One resource of kind Elasticsearch: a cluster. What is a template expression is undefined. */
+export interface EckResource {
+  readonly source: SourceText;
+  /** Its name, where findings about the cluster as a whole point. */
+  readonly place: Place;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly version: (Place & { readonly text: string }) | undefined;
+  /** `spec.remoteClusterServer.enabled`, where it is given. */
+  readonly server: Spot | undefined;
+  readonly remoteClusters: readonly EckRemoteCluster[];
+  /** `spec.nodeSets[].config`, each as the elasticsearch.yml that becomes of it. */
+  readonly nodeSets: readonly YmlDocument[];
+  /** The names that `spec.secureSettings` puts into the keystore, where all of them are listed. */
+  readonly keystore: KeystoreListDocument | undefined;
+}
+
+/** A file of Kubernetes resources with clusters of the operator (ECK) among them. */
+export interface EckDocument extends Base {
+  readonly kind: 'eck';
+  readonly resources: readonly EckResource[];
+}
+
 /** A file that is read but means nothing to us, or could not be read as text. */
 export interface UnknownDocument extends Base {
   readonly kind: 'unknown';
@@ -124,4 +171,5 @@ export type Document =
   | KeystoreListDocument
   | EnvironmentDocument
   | KeystoreFileDocument
+  | EckDocument
   | UnknownDocument;

@@ -1,4 +1,4 @@
-import type { DumpKind, ToolInputKind } from './document.js';
+import type { DumpKind } from './document.js';
 import { pairOf, textOf, valueAt, type Mapping, type Tree } from './tree.js';
 
 /** Whether an entry is one that `GET _remote/info` answers with. */
@@ -20,17 +20,4 @@ export function dumpKind(tree: Mapping): DumpKind | undefined {
     return 'nodes-dump';
   const all = tree.pairs.length > 0 && tree.pairs.every(({ value }) => isRemoteInfo(value));
   return all ? 'remote-info-dump' : undefined;
-}
-
-/** Which body for Elastic Cloud's API a tree is, from its own keys; undefined where it is none. */
-export function toolInputKind(tree: Mapping): ToolInputKind | undefined {
-  const resources = pairOf(tree, 'resources')?.value;
-  const isRemote = (item: Tree): boolean =>
-    pairOf(item, 'deployment_id') !== undefined ||
-    pairOf(item, 'elasticsearch_ref_id') !== undefined;
-  const isList = resources?.kind === 'sequence' && tree.pairs.length === 1;
-  if (isList && resources.items.every(isRemote)) return 'ech-remote-clusters';
-  const trust = pairOf(tree, 'trust')?.value;
-  const parts = ['accounts', 'external', 'direct'];
-  return parts.some((part) => pairOf(trust, part)) ? 'ech-trust' : undefined;
 }

@@ -1,7 +1,7 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Range, SourceText } from '../core/text.js';
-import type { JsonDocument, Problem, RequestBody } from './document.js';
-import { dumpKind, toolInputKind } from './dump.js';
+import type { CloudBodyKind, JsonDocument, Problem, RequestBody } from './document.js';
+import { dumpKind } from './dump.js';
 import { deeperThan } from './nesting.js';
 import { pairOf, type Pair, type Scalar, type Tree } from './tree.js';
 
@@ -106,10 +106,21 @@ function scalar(node: Node, range: Range, text: string): Scalar {
 const isKeyResponse = (tree: Tree): boolean =>
   pairOf(tree, 'encoded') !== undefined && pairOf(tree, 'api_key') !== undefined;
 
+/** A body of Elastic Cloud's own API, which nothing else looks like. */
+function cloudKind(tree: Tree | undefined): CloudBodyKind | undefined {
+  const [resources, trust] = [pairOf(tree, 'resources')?.value, pairOf(tree, 'trust')?.value];
+  const isRemote = (item: Tree): boolean =>
+    ['deployment_id', 'elasticsearch_ref_id'].some((key) => pairOf(item, key) !== undefined);
+  if (resources?.kind === 'sequence' && resources.items.some(isRemote))
+    return 'cloud-remote-clusters';
+  const lists = ['accounts', 'direct', 'external'].map((key) => pairOf(trust, key)?.value.kind);
+  return lists.includes('sequence') ? 'cloud-trust' : undefined;
+}
+
 /** What a request body is, from its own keys. */
 export function kindOfBody(tree: Tree | undefined): RequestBody['kind'] {
   if (tree?.kind !== 'mapping') return 'json';
-  const told = dumpKind(tree) ?? toolInputKind(tree);
+  const told = dumpKind(tree);
   if (told) return told;
   if (pairOf(tree, 'persistent') || pairOf(tree, 'transient')) return 'cluster-settings';
   if (isKeyResponse(tree)) return 'api-key-response';
@@ -131,7 +142,7 @@ export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonD
   const own = kindOfBody(tree);
   // whatever a manifest takes it for: nothing else looks like these
   const isAnswer = own === 'api-key-response' || own.endsWith('-dump');
-  const bodyKind = isAnswer || own.startsWith('ech-') ? own : (kind ?? own);
+  const bodyKind = cloudKind(tree) ?? (isAnswer ? own : (kind ?? own));
   if (isAnswer) source.markAnswer();
   if (own === 'api-key-response') {
     for (const key of ['api_key', 'encoded']) source.markSecret(pairOf(tree, key)!.value.range);

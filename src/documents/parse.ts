@@ -2,6 +2,7 @@ import type { SourceText } from '../core/text.js';
 import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
 import type { Document, DocumentKind } from './document.js';
+import { looksLikeEck, parseEck } from './eck.js';
 import { parseEnvironment } from './environment.js';
 import { parseJson } from './json.js';
 import { looksLikeKeystore, parseKeystoreFile } from './keystore-file.js';
@@ -26,6 +27,7 @@ const rolesName = /(?:^|\/)roles\.ya?ml$/i;
 
 /** What a file is, from its name and, where that does not say, from its content. */
 export function detectKind(path: string, text: string): DocumentKind {
+  if (looksLikeEck(text)) return 'eck';
   if (isYmlPath(path)) return 'elasticsearch-yml';
   if (rolesName.test(path)) return 'role';
   if (/\.(?:pem|crt|cer|key)$/i.test(path) || /^\s*-----BEGIN /.test(text)) return 'pem';
@@ -48,7 +50,9 @@ export function parseText(
 ): Document {
   switch (kind) {
     case 'elasticsearch-yml':
-      return parseYml(source);
+      return looksLikeEck(source.text) ? parseEck(source) : parseYml(source);
+    case 'eck':
+      return parseEck(source);
     case 'pem':
       return parsePem(source);
     case 'keystore-list':

@@ -1,6 +1,9 @@
 /** Stands for each character of a template expression: of the private use area, so no real file has it. */
 const filler = '\uE000';
 
+/** A value of which nothing is known. */
+export const unknownText = filler;
+
 /** A text in which template expressions are masked by characters of the same number, so that offsets stay true. */
 export interface Masked {
   readonly text: string;

@@ -18,16 +18,18 @@ interface Read {
   readonly errors: readonly YAMLError[];
 }
 
+/** Texts, lists and maps, nothing resolved: what `yaml` is asked for. */
+export const parserOptions = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
 /** @throws RangeError when the nesting is too deep for the stack */
 function parseWith(text: string, joined = false): Read {
-  const options = {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  } as const;
-  const parsed = parseDocument(text, options);
+  const parsed = parseDocument(text, parserOptions);
   return { parsed, joined, errors: parsed.errors.filter((error) => !isHarmless(error)) };
 }
 
@@ -174,7 +176,8 @@ function notAMapping(source: SourceText, tree: Tree): Problem {
   };
 }
 
-function unparsableTemplate(source: SourceText, engine: string, problem: Problem): Problem {
+/** What is left to say of a template that does not parse. */
+export function unparsableTemplate(source: SourceText, engine: string, problem: Problem): Problem {
   const { line } = source.position(problem.range.start);
   return {
     code: 'template',

@@ -2,6 +2,7 @@ import type { Subject } from '../core/run.js';
 import type { Place } from '../core/text.js';
 import type {
   Document,
+  EckResource,
   PemDocument,
   Problem,
   RequestBody,
@@ -13,9 +14,11 @@ import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
+import { cloudRemotesOf } from './cloud.js';
 import { certificatesOf, type CertificateFile } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { completeFacts, remoteInfoOf } from './dump.js';
+import { factsWith, OperatorLink, operatorRemotes, operatorSettings } from './eck.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
 import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
@@ -69,6 +72,7 @@ class ClusterBuilder {
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
       else if (document.kind === 'environment') this.cluster.environments.push(document);
+      else if (document.kind === 'eck') document.resources.forEach((one) => this.resource(one));
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
     if (this.cluster.facts.declaredAt) await this.readCertificates();
@@ -102,16 +106,27 @@ class ClusterBuilder {
     }
   }
 
-  private node(document: YmlDocument): void {
+  private resource(resource: EckResource): void {
+    const { cluster } = this;
+    cluster.resources.push(resource);
+    this.subjects.push({ type: 'resource', subject: { resource, cluster } });
+    if (resource.keystore) this.keystore(resource.keystore);
+    for (const document of resource.nodeSets) this.node(document, operatorSettings(resource));
+  }
+
+  /** @param above settings that are not in its file; weaker than those that are */
+  private node(document: YmlDocument, above: readonly SettingEntry[] = []): void {
     const flat = document.tree && flatten(document.source, document.tree, 'yml');
     this.note(flat?.problems ?? []);
-    const node = new Node(this.cluster, document, new Settings(flat?.entries));
+    const settings = new Settings([...above, ...(flat?.entries ?? [])]);
+    const node = new Node(this.cluster, document, settings);
     this.cluster.nodes.push(node);
     this.subjects.push({ type: 'node', subject: node });
     this.settings(flat?.entries ?? [], node);
   }
 
   private async body(body: RequestBody): Promise<void> {
+    if (body.kind === 'cloud-remote-clusters') this.cluster.cloudRemotes.push(cloudRemotesOf(body));
     // most runs read neither roles nor keys, whose validators are large
     if (body.kind === 'role') {
       const { rolesOf } = await import('./security-role.js');
@@ -243,7 +258,7 @@ export async function buildTopology(
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const catalogue = await loadCatalogue();
   const completed = input.clusters.map(async ({ facts, documents }) => ({
-    facts: await completeFacts(facts, documents),
+    facts: await completeFacts(await factsWith(facts, documents), documents),
     documents,
   }));
   const builders = (await Promise.all(completed)).map(
@@ -262,8 +277,19 @@ export async function buildTopology(
   }
   // only now: rules about a node look at the links that lead to it
   const subjects = builders.flatMap((builder) => builder.subjects);
-  for (const cluster of clusters) {
-    for (const link of cluster.links) subjects.push({ type: 'link', subject: link });
+  for (const remote of operatorRemotes(clusters)) {
+    const { cluster } = remote.from;
+    const listed = input.links.find(
+      ({ from, alias }) => from === cluster.name && alias === remote.remote.name,
+    );
+    const to = clusters.find(({ name }) => name === listed?.to) ?? remote.to?.cluster;
+    cluster.operatorLinks.push(new OperatorLink(remote, listed, to));
+    subjects.push({ type: 'operatorRemote', subject: remote });
+  }
+  for (const { links, operatorLinks } of clusters) {
+    for (const link of links) subjects.push({ type: 'link', subject: link });
+    for (const link of [...links, ...operatorLinks])
+      subjects.push({ type: 'anyLink', subject: link });
   }
   for (const link of input.links) {
     const from = clusters.find((cluster) => cluster.name === link.from);

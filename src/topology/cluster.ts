@@ -1,15 +1,21 @@
 import type { Place } from '../core/text.js';
-import type { EnvironmentDocument, KeystoreListDocument } from '../documents/document.js';
+import type {
+  EckResource,
+  EnvironmentDocument,
+  KeystoreListDocument,
+} from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
 import type { ApiKey } from './api-key.js';
+import type { CloudRemotes } from './cloud.js';
 import type { RemoteInfo } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import { profileOf, type Platform, type PlatformProfile } from './platform.js';
 import type { SecurityRole } from './security-role.js';
 
-export type Platform = 'self-managed' | 'ech' | 'ece' | 'eck' | 'serverless';
+export type { Platform } from './platform.js';
 export type License = 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial';
 
 /** What is known of a cluster before its files are read. */
@@ -20,6 +26,8 @@ export interface ClusterFacts {
   readonly license?: License;
   /** Other names by which it is dialled. */
   readonly addresses?: readonly string[];
+  /** Its platform lets only some traffic in; undefined where that is not known. */
+  readonly trafficFilters?: boolean;
   /** Where the manifest declares it; a file that is linted alone makes an undeclared cluster. */
   readonly declaredAt?: Place;
 }
@@ -36,12 +44,18 @@ export class Cluster {
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];
   readonly environments: EnvironmentDocument[] = [];
+  /** The resource of the operator that describes it, if there is one; of several in one file the manifest names one. */
+  readonly resources: EckResource[] = [];
   readonly apiKeys: ApiKey[] = [];
   readonly roles: SecurityRole[] = [];
   /** What `GET _remote/info` says, by alias. */
   readonly remoteInfo = new Map<string, RemoteInfo>();
+  /** Bodies of PUT …/remote-clusters of Elastic Cloud's own API, in the order in which they are sent. */
+  readonly cloudRemotes: CloudRemotes[] = [];
   /** The links that begin here. */
   readonly links: Link[] = [];
+  /** The links that the operator sets up for its resource; no settings of the user's are behind them. */
+  readonly operatorLinks: Link[] = [];
   /** The links of other clusters that lead here. */
   readonly incoming: Link[] = [];
   /** The cluster state's settings after all bodies given, in their order. */
@@ -82,9 +96,21 @@ export class Cluster {
     return this.#byAlias.get(alias);
   }
 
+  /** What its platform sets, manages and forbids. */
+  get profile(): PlatformProfile {
+    return profileOf(this.facts.platform);
+  }
+
   /** Elastic runs it or an operator writes its network settings. */
   get managed(): boolean {
-    return this.facts.platform !== undefined && this.facts.platform !== 'self-managed';
+    return this.profile.managed;
+  }
+
+  /** Aliases that the platform sets up: an operator for its resource, Elastic Cloud by its own API. */
+  get platformAliases(): ReadonlySet<string | undefined> {
+    const ofOperator = this.resources.flatMap(({ remoteClusters }) => remoteClusters);
+    const ofCloud = this.cloudRemotes.at(-1)?.remotes ?? [];
+    return new Set([...ofOperator.map(({ name }) => name), ...ofCloud.map(({ alias }) => alias)]);
   }
 
   /** Keystore entries with a name, one for each keystore that has it. */

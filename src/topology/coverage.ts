@@ -29,6 +29,8 @@ const wanted: Record<Fact, (cluster: string) => string> = {
 /** What a need lacks, in words; undefined where it is there. */
 function lacking(need: Need, cluster: Cluster, link: Link | undefined): string | undefined {
   const there = need.startsWith('remote ');
+  // an operator tells the model by itself
+  if (need === 'keystore' && link?.model) return undefined;
   const fact = (there ? need.slice('remote '.length) : need) as Fact;
   const side = there ? link?.to : cluster;
   if (!side) return `the cluster that alias ${link?.alias} leads to (links:)`;
@@ -49,7 +51,9 @@ function cover(rules: readonly AnyRule[], cluster: Cluster, link?: Link): Covera
 }
 
 const aboutLinks = (rule: AnyRule): boolean =>
-  rule.on.link !== undefined || (rule.needs ?? []).some((need) => need.startsWith('remote '));
+  rule.on.link !== undefined ||
+  rule.on.anyLink !== undefined ||
+  (rule.needs ?? []).some((need) => need.startsWith('remote '));
 
 /**
  * For each cluster and each of its links: which rules had all that they need, and what the others lacked.
@@ -61,5 +65,12 @@ export function coverageOf(clusters: readonly Cluster[], rules: readonly AnyRule
   return clusters.flatMap((cluster) => [
     cover(others, cluster),
     ...cluster.links.map((link) => cover(linkRules, cluster, link)),
+    ...cluster.operatorLinks.map((link) =>
+      cover(
+        linkRules.filter(({ on }) => on.anyLink),
+        cluster,
+        link,
+      ),
+    ),
   ]);
 }

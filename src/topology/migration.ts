@@ -64,10 +64,16 @@ function indicesOf({ tree }: SecurityRole): IndexAccess[] {
 const readable = ({ privileges }: IndexAccess): boolean =>
   privileges.some((name) => /^(?:read|read_cross_cluster|all)$/.test(name));
 
+const has = ({ clusterPrivileges }: SecurityRole, wanted: RegExp): boolean =>
+  clusterPrivileges.some((name) => wanted.test(name));
+
 /** What a role of the other cluster allows today to those who have the role of the same name here. */
-function accessOf(role: SecurityRole): { search: Access[]; replication: Access[] } {
-  const entries = indicesOf(role);
-  const follows = role.clusterPrivileges.some((name) => /^(?:read_ccr|manage_ccr|all)$/.test(name));
+function accessOf(
+  own: SecurityRole,
+  other: SecurityRole,
+): { search: Access[]; replication: Access[] } {
+  const entries = indicesOf(other);
+  const follows = has(own, /^(?:manage_ccr|all)$/) && has(other, /^(?:read_ccr|manage_ccr|all)$/);
   return {
     search: entries.filter(readable).map(({ entry }) => entry),
     replication: follows ? entries.map(({ entry }) => ({ names: entry['names'] })) : [],
@@ -161,7 +167,7 @@ function notesOf(link: Link, to: Cluster, shared: readonly string[]): string[] {
 
 /** A role of this cluster with what the role of the same name on the other one allows, for the alias. */
 function extended(own: SecurityRole, other: SecurityRole, link: Link): object {
-  const { search, replication } = accessOf(other);
+  const { search, replication } = accessOf(own, other);
   const clusters = [link.alias];
   const added = [
     ...search.map((entry) => ({
@@ -188,7 +194,7 @@ export function migrationOf(link: Link): Migration | { link: Link; obstacles: re
     const other = to.roles.find((role) => role.name === own.name);
     return other ? [{ name: own.name, own, other }] : [];
   });
-  const granted = shared.map(({ other }) => accessOf(other));
+  const granted = shared.map(({ own, other }) => accessOf(own, other));
   const search = unique(granted.flatMap((access) => access.search));
   const replication = link.use.includes('replication')
     ? unique(granted.flatMap((access) => access.replication))

@@ -80,9 +80,11 @@ export class Node {
     readonly settings: Settings,
   ) {}
 
-  /** `node.name`, else the path of its file. */
+  /** `node.name`, else the path of its file, with the part of it that is meant. */
   get name(): string {
-    return textValue(this.settings.get('node.name')) ?? this.document.source.path;
+    const { source, part } = this.document;
+    const file = part ? `${source.path} (${part})` : source.path;
+    return textValue(this.settings.get('node.name')) ?? file;
   }
 
   /** The environment files that are given of it: those in its folder or above, and those that are so of no node. */

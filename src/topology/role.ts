@@ -55,3 +55,7 @@ export function rolesOfLegacy(set: (role: string) => boolean | undefined): strin
   // `data` holds all tiers; a tier alone is only left where `data` is off
   return on('data') ? roles : [...roles, ...tiers.filter((tier) => set(tier) === true)];
 }
+
+/** Whether a node is master and nothing else: nobody sends searches to it, so a role that those need may be missing. */
+export const isDedicatedMaster = (names: readonly string[]): boolean =>
+  names.includes('master') && names.every((name) => name === 'master' || name === 'voting_only');

@@ -6,6 +6,7 @@ import type { Settings } from '../settings/settings.js';
 import type { ApiKey } from './api-key.js';
 import type { Cluster } from './cluster.js';
 import type { SettingsDump } from './dump.js';
+import type { OperatorCluster, OperatorRemote } from './eck.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
@@ -51,8 +52,14 @@ export interface Subjects {
   cluster: Cluster;
   /** One alias of a cluster, all layers merged, with the other side where it is known. */
   link: Link;
+  /** A link, or one that an operator sets up, of which there are no settings to speak of or to change. */
+  anyLink: Link;
   /** A link that the manifest lists, whether or not any settings have its alias. */
   listedLink: { readonly place: Place; readonly alias: string; readonly from: Cluster };
+  /** A cluster as the operator in Kubernetes (ECK) is asked for it. */
+  resource: OperatorCluster;
+  /** A remote cluster that the operator is asked to set up. */
+  operatorRemote: OperatorRemote;
   /** The body of a cross-cluster API key. */
   apiKey: ApiKey;
   /** A role of the security API or of roles.yml. */

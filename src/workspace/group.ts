@@ -3,6 +3,7 @@ import { rules as allRules } from '../../rules/registry.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
 import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
+import { withOnly } from '../documents/eck.js';
 import type { Versions } from '../settings/versions.js';
 import { openKeystore, type KeystorePassword } from '../documents/keystore-file.js';
 import { buildTopology, type ClusterInput } from '../topology/build.js';
@@ -112,7 +113,8 @@ class GroupReader {
       const documents: Document[] = [];
       for (const { key, patterns } of files) {
         for (const pattern of patterns)
-          documents.push(...(await this.matching(manifest!, key, pattern)));
+          for (const document of await this.matching(manifest!, key, pattern))
+            documents.push(this.ofCluster(document, facts.name, pattern));
       }
       const password = variable !== undefined && {
         text: this.workspace.options.env?.[variable],
@@ -123,8 +125,24 @@ class GroupReader {
     return clusters;
   }
 
-  /** Each file that no cluster has, as a cluster of its own. */
-  alone(): Promise<ClusterInput[]> {
+  /** What of a file a cluster means that has it: of several resources the one that is called like it. */
+  private ofCluster(
+    document: Document,
+    cluster: string,
+    pattern: Patterns['patterns'][number],
+  ): Document {
+    if (document.kind !== 'eck' || document.resources.length < 2) return document;
+    const resource = document.resources.find(({ name }) => name === cluster);
+    if (resource) return withOnly(document, resource);
+    const names = document.resources.map(({ name }) => name ?? '…').join(', ');
+    throw new UsageError(
+      `${document.source.path} holds several clusters (${names}): call the cluster here like the one that is meant`,
+      pattern,
+    );
+  }
+
+  /** Each file that no cluster has, as a cluster of its own; each resource where it holds several. */
+  async alone(): Promise<ClusterInput[]> {
     const { workspace, run } = this;
     const { platform, kind } = workspace.options;
     const facts = {
@@ -132,11 +150,19 @@ class GroupReader {
       ...(platform && { platform }),
     };
     const files = [...this.group.files].filter((path) => !this.owned.has(path));
-    const inputs = files.map(async (path) => ({
-      facts: { name: workspace.shown(path), ...facts },
-      documents: await this.opened(this.read(path, run.explicit.has(path) ? kind : undefined)),
-    }));
-    return Promise.all(inputs);
+    const inputs = files.map(async (path) => {
+      const read = this.read(path, run.explicit.has(path) ? kind : undefined);
+      const shown = workspace.shown(path);
+      return (await this.opened(read)).flatMap((document) =>
+        document.kind === 'eck' && document.resources.length > 0
+          ? document.resources.map((resource) => ({
+              facts: { name: `${shown} (${resource.name ?? '…'})`, ...facts },
+              documents: [withOnly(document, resource)],
+            }))
+          : [{ facts: { name: shown, ...facts }, documents: [document] }],
+      );
+    });
+    return (await Promise.all(inputs)).flat();
   }
 
   /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
@@ -207,7 +233,12 @@ export async function judgeGroup(
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
-  const documents = inputs.flatMap((cluster) => cluster.documents);
+  // one file may describe several clusters
+  const documents = [
+    ...new Map(
+      inputs.flatMap(({ documents: all }) => all.map((one) => [one.source, one] as const)),
+    ).values(),
+  ];
   const sources = documents.map((document) => document.source);
   const kept = applySuppressions(findings, manifest ? [...sources, manifest.source] : sources, {
     today,

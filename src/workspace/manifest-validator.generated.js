@@ -2,9 +2,9 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
 const schema20 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"nodes":{"description":"The elasticsearch.yml of each node.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp(".", "u");
@@ -191,14 +191,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.nodes !== undefined){
-let data4 = data.nodes;
+if(data.trafficFilters !== undefined){
+let data4 = data.trafficFilters;
 const _errs18 = errors;
+if(typeof data4 !== "boolean"){
+validate11.errors = [{instancePath:instancePath+"/trafficFilters",schemaPath:"#/properties/trafficFilters/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema12.properties.trafficFilters.type,parentSchema:schema12.properties.trafficFilters,data:data4}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.nodes !== undefined){
+let data5 = data.nodes;
 const _errs20 = errors;
+const _errs22 = errors;
 let valid5 = false;
-const _errs21 = errors;
-if(typeof data4 !== "string"){
-const err7 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data4};
+const _errs23 = errors;
+if(typeof data5 !== "string"){
+const err7 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -207,19 +220,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-var _valid2 = _errs21 === errors;
+var _valid2 = _errs23 === errors;
 valid5 = valid5 || _valid2;
 if(!valid5){
-const _errs23 = errors;
-if(errors === _errs23){
-if(Array.isArray(data4)){
-var valid6 = true;
-const len1 = data4.length;
-for(let i1=0; i1<len1; i1++){
-let data5 = data4[i1];
 const _errs25 = errors;
-if(typeof data5 !== "string"){
-const err8 = {instancePath:instancePath+"/nodes/" + i1,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data5};
+if(errors === _errs25){
+if(Array.isArray(data5)){
+var valid6 = true;
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+const _errs27 = errors;
+if(typeof data6 !== "string"){
+const err8 = {instancePath:instancePath+"/nodes/" + i1,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -228,14 +241,14 @@ vErrors.push(err8);
 }
 errors++;
 }
-var valid6 = _errs25 === errors;
+var valid6 = _errs27 === errors;
 if(!valid6){
 break;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data4};
+const err9 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -245,11 +258,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-var _valid2 = _errs23 === errors;
+var _valid2 = _errs25 === errors;
 valid5 = valid5 || _valid2;
 }
 if(!valid5){
-const err10 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data4};
+const err10 = {instancePath:instancePath+"/nodes",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -261,30 +274,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs20;
+errors = _errs22;
 if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
+if(_errs22){
+vErrors.length = _errs22;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs20 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.settings !== undefined){
-let data6 = data.settings;
-const _errs27 = errors;
+let data7 = data.settings;
 const _errs29 = errors;
+const _errs31 = errors;
 let valid8 = false;
-const _errs30 = errors;
-if(typeof data6 !== "string"){
-const err11 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data6};
+const _errs32 = errors;
+if(typeof data7 !== "string"){
+const err11 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -293,19 +306,19 @@ vErrors.push(err11);
 }
 errors++;
 }
-var _valid3 = _errs30 === errors;
+var _valid3 = _errs32 === errors;
 valid8 = valid8 || _valid3;
 if(!valid8){
-const _errs32 = errors;
-if(errors === _errs32){
-if(Array.isArray(data6)){
-var valid9 = true;
-const len2 = data6.length;
-for(let i2=0; i2<len2; i2++){
-let data7 = data6[i2];
 const _errs34 = errors;
-if(typeof data7 !== "string"){
-const err12 = {instancePath:instancePath+"/settings/" + i2,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data7};
+if(errors === _errs34){
+if(Array.isArray(data7)){
+var valid9 = true;
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+const _errs36 = errors;
+if(typeof data8 !== "string"){
+const err12 = {instancePath:instancePath+"/settings/" + i2,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -314,14 +327,14 @@ vErrors.push(err12);
 }
 errors++;
 }
-var valid9 = _errs34 === errors;
+var valid9 = _errs36 === errors;
 if(!valid9){
 break;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data6};
+const err13 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -331,11 +344,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-var _valid3 = _errs32 === errors;
+var _valid3 = _errs34 === errors;
 valid8 = valid8 || _valid3;
 }
 if(!valid8){
-const err14 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data6};
+const err14 = {instancePath:instancePath+"/settings",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -347,30 +360,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs29;
+errors = _errs31;
 if(vErrors !== null){
-if(_errs29){
-vErrors.length = _errs29;
+if(_errs31){
+vErrors.length = _errs31;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.keystore !== undefined){
-let data8 = data.keystore;
-const _errs36 = errors;
+let data9 = data.keystore;
 const _errs38 = errors;
+const _errs40 = errors;
 let valid11 = false;
-const _errs39 = errors;
-if(typeof data8 !== "string"){
-const err15 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data8};
+const _errs41 = errors;
+if(typeof data9 !== "string"){
+const err15 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -379,19 +392,19 @@ vErrors.push(err15);
 }
 errors++;
 }
-var _valid4 = _errs39 === errors;
+var _valid4 = _errs41 === errors;
 valid11 = valid11 || _valid4;
 if(!valid11){
-const _errs41 = errors;
-if(errors === _errs41){
-if(Array.isArray(data8)){
-var valid12 = true;
-const len3 = data8.length;
-for(let i3=0; i3<len3; i3++){
-let data9 = data8[i3];
 const _errs43 = errors;
-if(typeof data9 !== "string"){
-const err16 = {instancePath:instancePath+"/keystore/" + i3,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data9};
+if(errors === _errs43){
+if(Array.isArray(data9)){
+var valid12 = true;
+const len3 = data9.length;
+for(let i3=0; i3<len3; i3++){
+let data10 = data9[i3];
+const _errs45 = errors;
+if(typeof data10 !== "string"){
+const err16 = {instancePath:instancePath+"/keystore/" + i3,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -400,14 +413,14 @@ vErrors.push(err16);
 }
 errors++;
 }
-var valid12 = _errs43 === errors;
+var valid12 = _errs45 === errors;
 if(!valid12){
 break;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data8};
+const err17 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -417,11 +430,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid4 = _errs41 === errors;
+var _valid4 = _errs43 === errors;
 valid11 = valid11 || _valid4;
 }
 if(!valid11){
-const err18 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data8};
+const err18 = {instancePath:instancePath+"/keystore",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -433,54 +446,54 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs38;
+errors = _errs40;
 if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
+if(_errs40){
+vErrors.length = _errs40;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs36 === errors;
+var valid0 = _errs38 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.keystorePassword !== undefined){
-let data10 = data.keystorePassword;
-const _errs45 = errors;
-if(errors === _errs45){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let data11 = data.keystorePassword;
+const _errs47 = errors;
+if(errors === _errs47){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 let missing0;
-if((data10.env === undefined) && (missing0 = "env")){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema12.properties.keystorePassword.required,parentSchema:schema12.properties.keystorePassword,data:data10}];
+if((data11.env === undefined) && (missing0 = "env")){
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema12.properties.keystorePassword.required,parentSchema:schema12.properties.keystorePassword,data:data11}];
 return false;
 }
 else {
-const _errs47 = errors;
-for(const key1 in data10){
+const _errs49 = errors;
+for(const key1 in data11){
 if(!(key1 === "env")){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.keystorePassword,data:data10}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.keystorePassword,data:data11}];
 return false;
 break;
 }
 }
-if(_errs47 === errors){
-if(data10.env !== undefined){
-let data11 = data10.env;
-const _errs48 = errors;
-if(errors === _errs48){
-if(typeof data11 === "string"){
-if(!pattern0.test(data11)){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema12.properties.keystorePassword.properties.env,data:data11}];
+if(_errs49 === errors){
+if(data11.env !== undefined){
+let data12 = data11.env;
+const _errs50 = errors;
+if(errors === _errs50){
+if(typeof data12 === "string"){
+if(!pattern0.test(data12)){
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema12.properties.keystorePassword.properties.env,data:data12}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.keystorePassword.properties.env.type,parentSchema:schema12.properties.keystorePassword.properties.env,data:data11}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.keystorePassword.properties.env.type,parentSchema:schema12.properties.keystorePassword.properties.env,data:data12}];
 return false;
 }
 }
@@ -489,24 +502,24 @@ return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.keystorePassword.type,parentSchema:schema12.properties.keystorePassword,data:data10}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.keystorePassword.type,parentSchema:schema12.properties.keystorePassword,data:data11}];
 return false;
 }
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.dumps !== undefined){
-let data12 = data.dumps;
-const _errs50 = errors;
+let data13 = data.dumps;
 const _errs52 = errors;
+const _errs54 = errors;
 let valid15 = false;
-const _errs53 = errors;
-if(typeof data12 !== "string"){
-const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data12};
+const _errs55 = errors;
+if(typeof data13 !== "string"){
+const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -515,19 +528,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-var _valid5 = _errs53 === errors;
+var _valid5 = _errs55 === errors;
 valid15 = valid15 || _valid5;
 if(!valid15){
-const _errs55 = errors;
-if(errors === _errs55){
-if(Array.isArray(data12)){
-var valid16 = true;
-const len4 = data12.length;
-for(let i4=0; i4<len4; i4++){
-let data13 = data12[i4];
 const _errs57 = errors;
-if(typeof data13 !== "string"){
-const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data13};
+if(errors === _errs57){
+if(Array.isArray(data13)){
+var valid16 = true;
+const len4 = data13.length;
+for(let i4=0; i4<len4; i4++){
+let data14 = data13[i4];
+const _errs59 = errors;
+if(typeof data14 !== "string"){
+const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data14};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -536,14 +549,14 @@ vErrors.push(err20);
 }
 errors++;
 }
-var valid16 = _errs57 === errors;
+var valid16 = _errs59 === errors;
 if(!valid16){
 break;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data12};
+const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -553,11 +566,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-var _valid5 = _errs55 === errors;
+var _valid5 = _errs57 === errors;
 valid15 = valid15 || _valid5;
 }
 if(!valid15){
-const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data12};
+const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -569,30 +582,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs52;
+errors = _errs54;
 if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
+if(_errs54){
+vErrors.length = _errs54;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs50 === errors;
+var valid0 = _errs52 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.roles !== undefined){
-let data14 = data.roles;
-const _errs59 = errors;
+let data15 = data.roles;
 const _errs61 = errors;
+const _errs63 = errors;
 let valid18 = false;
-const _errs62 = errors;
-if(typeof data14 !== "string"){
-const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data14};
+const _errs64 = errors;
+if(typeof data15 !== "string"){
+const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data15};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -601,19 +614,19 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid6 = _errs62 === errors;
+var _valid6 = _errs64 === errors;
 valid18 = valid18 || _valid6;
 if(!valid18){
-const _errs64 = errors;
-if(errors === _errs64){
-if(Array.isArray(data14)){
-var valid19 = true;
-const len5 = data14.length;
-for(let i5=0; i5<len5; i5++){
-let data15 = data14[i5];
 const _errs66 = errors;
-if(typeof data15 !== "string"){
-const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data15};
+if(errors === _errs66){
+if(Array.isArray(data15)){
+var valid19 = true;
+const len5 = data15.length;
+for(let i5=0; i5<len5; i5++){
+let data16 = data15[i5];
+const _errs68 = errors;
+if(typeof data16 !== "string"){
+const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -622,14 +635,14 @@ vErrors.push(err24);
 }
 errors++;
 }
-var valid19 = _errs66 === errors;
+var valid19 = _errs68 === errors;
 if(!valid19){
 break;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data14};
+const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -639,11 +652,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid6 = _errs64 === errors;
+var _valid6 = _errs66 === errors;
 valid18 = valid18 || _valid6;
 }
 if(!valid18){
-const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data14};
+const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -655,30 +668,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs61;
+errors = _errs63;
 if(vErrors !== null){
-if(_errs61){
-vErrors.length = _errs61;
+if(_errs63){
+vErrors.length = _errs63;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs59 === errors;
+var valid0 = _errs61 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.apiKeys !== undefined){
-let data16 = data.apiKeys;
-const _errs68 = errors;
+let data17 = data.apiKeys;
 const _errs70 = errors;
+const _errs72 = errors;
 let valid21 = false;
-const _errs71 = errors;
-if(typeof data16 !== "string"){
-const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data16};
+const _errs73 = errors;
+if(typeof data17 !== "string"){
+const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data17};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -687,19 +700,19 @@ vErrors.push(err27);
 }
 errors++;
 }
-var _valid7 = _errs71 === errors;
+var _valid7 = _errs73 === errors;
 valid21 = valid21 || _valid7;
 if(!valid21){
-const _errs73 = errors;
-if(errors === _errs73){
-if(Array.isArray(data16)){
-var valid22 = true;
-const len6 = data16.length;
-for(let i6=0; i6<len6; i6++){
-let data17 = data16[i6];
 const _errs75 = errors;
-if(typeof data17 !== "string"){
-const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data17};
+if(errors === _errs75){
+if(Array.isArray(data17)){
+var valid22 = true;
+const len6 = data17.length;
+for(let i6=0; i6<len6; i6++){
+let data18 = data17[i6];
+const _errs77 = errors;
+if(typeof data18 !== "string"){
+const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -708,14 +721,14 @@ vErrors.push(err28);
 }
 errors++;
 }
-var valid22 = _errs75 === errors;
+var valid22 = _errs77 === errors;
 if(!valid22){
 break;
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data16};
+const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -725,11 +738,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-var _valid7 = _errs73 === errors;
+var _valid7 = _errs75 === errors;
 valid21 = valid21 || _valid7;
 }
 if(!valid21){
-const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data16};
+const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -741,30 +754,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs70;
+errors = _errs72;
 if(vErrors !== null){
-if(_errs70){
-vErrors.length = _errs70;
+if(_errs72){
+vErrors.length = _errs72;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs68 === errors;
+var valid0 = _errs70 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.environment !== undefined){
-let data18 = data.environment;
-const _errs77 = errors;
+let data19 = data.environment;
 const _errs79 = errors;
+const _errs81 = errors;
 let valid24 = false;
-const _errs80 = errors;
-if(typeof data18 !== "string"){
-const err31 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data18};
+const _errs82 = errors;
+if(typeof data19 !== "string"){
+const err31 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -773,19 +786,19 @@ vErrors.push(err31);
 }
 errors++;
 }
-var _valid8 = _errs80 === errors;
+var _valid8 = _errs82 === errors;
 valid24 = valid24 || _valid8;
 if(!valid24){
-const _errs82 = errors;
-if(errors === _errs82){
-if(Array.isArray(data18)){
-var valid25 = true;
-const len7 = data18.length;
-for(let i7=0; i7<len7; i7++){
-let data19 = data18[i7];
 const _errs84 = errors;
-if(typeof data19 !== "string"){
-const err32 = {instancePath:instancePath+"/environment/" + i7,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data19};
+if(errors === _errs84){
+if(Array.isArray(data19)){
+var valid25 = true;
+const len7 = data19.length;
+for(let i7=0; i7<len7; i7++){
+let data20 = data19[i7];
+const _errs86 = errors;
+if(typeof data20 !== "string"){
+const err32 = {instancePath:instancePath+"/environment/" + i7,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data20};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -794,14 +807,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-var valid25 = _errs84 === errors;
+var valid25 = _errs86 === errors;
 if(!valid25){
 break;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data18};
+const err33 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -811,11 +824,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-var _valid8 = _errs82 === errors;
+var _valid8 = _errs84 === errors;
 valid24 = valid24 || _valid8;
 }
 if(!valid24){
-const err34 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data18};
+const err34 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -827,51 +840,52 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs79;
+errors = _errs81;
 if(vErrors !== null){
-if(_errs79){
-vErrors.length = _errs79;
+if(_errs81){
+vErrors.length = _errs81;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs77 === errors;
+var valid0 = _errs79 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.addresses !== undefined){
-let data20 = data.addresses;
-const _errs86 = errors;
-if(errors === _errs86){
-if(Array.isArray(data20)){
-var valid26 = true;
-const len8 = data20.length;
-for(let i8=0; i8<len8; i8++){
-let data21 = data20[i8];
+let data21 = data.addresses;
 const _errs88 = errors;
-if(typeof data21 !== "string"){
-validate11.errors = [{instancePath:instancePath+"/addresses/" + i8,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data21}];
+if(errors === _errs88){
+if(Array.isArray(data21)){
+var valid26 = true;
+const len8 = data21.length;
+for(let i8=0; i8<len8; i8++){
+let data22 = data21[i8];
+const _errs90 = errors;
+if(typeof data22 !== "string"){
+validate11.errors = [{instancePath:instancePath+"/addresses/" + i8,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data22}];
 return false;
 }
-var valid26 = _errs88 === errors;
+var valid26 = _errs90 === errors;
 if(!valid26){
 break;
 }
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data20}];
+validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data21}];
 return false;
 }
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs88 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

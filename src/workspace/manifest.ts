@@ -106,6 +106,7 @@ async function clusterFacts(
   const platform = textOf(valueAt(tree, 'platform')) as Platform | undefined;
   const license = textOf(valueAt(tree, 'license')) as License | undefined;
   const addresses = textsOf(source, valueAt(tree, 'addresses')).map((item) => item.text);
+  const filters = textOf(valueAt(tree, 'trafficFilters'));
   try {
     return {
       name,
@@ -116,6 +117,7 @@ async function clusterFacts(
       }),
       ...(platform && { platform }),
       ...(license && { license }),
+      ...(filters !== undefined && { trafficFilters: filters === 'true' }),
     };
   } catch (error) {
     if (error instanceof VersionError) throw new UsageError(error.message, versions[0] ?? place);

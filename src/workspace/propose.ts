@@ -61,6 +61,7 @@ const hasRoles = ({ tree }: RequestBody): boolean =>
 /** Under which key of the manifest a document belongs, if any. */
 function keyOf(document: Document): Key | undefined {
   if (document.kind === 'elasticsearch-yml') return 'nodes';
+  if (document.kind === 'eck') return document.resources.length === 1 ? 'nodes' : undefined;
   if (document.kind === 'keystore-list') return document.names.length > 0 ? 'keystore' : undefined;
   if (document.kind === 'keystore-file') return document.envelope && 'keystore';
   if (!('bodies' in document)) return undefined;
@@ -93,7 +94,8 @@ async function clustersOf(nodes: readonly Found[]): Promise<FoundCluster[]> {
   const groups = new Map<string, FoundCluster>();
   const names = new Set<string>();
   nodes.forEach((node, index) => {
-    const given = textValue(clusters[index]!.nodes[0]?.settings.get('cluster.name'));
+    const { nodes: own, resources } = clusters[index]!;
+    const given = resources[0]?.name ?? textValue(own[0]?.settings.get('cluster.name'));
     const place = segments(node.path)[common] ?? segments(node.path).at(-1) ?? 'elasticsearch';
     const id = given === undefined ? `in ${place}` : `called ${given}`;
     const group = groups.get(id);

@@ -239,7 +239,9 @@ function judged(
     ? 'elasticlint.yml'
     : given
       ? '--es-version'
-      : 'the newest known; --es-version sets another';
+      : declared.length > 0
+        ? 'spec.version'
+        : 'the newest known; --es-version sets another';
   return { esVersion: newest, judgedAs: `${texts.join(' and ')} (${origin})` };
 }
 

@@ -32,7 +32,7 @@ const files = {
       },
     },
   }),
-  'here.console': role({ cluster: [], indices: [] }),
+  'here.console': role({ cluster: ['manage_ccr'], indices: [] }),
   'there.yml': nodeYml('10.1.1.1'),
   'there.console': role({
     cluster: ['read_ccr'],
@@ -72,7 +72,8 @@ describe('elasticlint migrate api-key', () => {
       '## The files after it, linted',
     ]);
     expect(stdout).toContain('--dns logs.example.com');
-    expect(stdout).toContain('no findings beside those that were there before');
+    // that keys should expire is advice, which the plan does not take: today's access does not end either
+    expect(stdout.match(/^- (?:error|warning): .*/gm)).toBeNull();
   });
 
   it('takes over what the roles allow today, and nothing else', async () => {

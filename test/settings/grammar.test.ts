@@ -163,10 +163,17 @@ describe('judgeValue', () => {
     expect(suggestions).toBeGreaterThan(10_000);
   });
 
-  it('answers for texts that every object has as keys', () => {
-    for (const text of ['__proto__', 'constructor', 'toString'])
-      expect(judge('xpack.security.enabled', text)?.problem).toBeTypeOf('string');
-  });
+  it.each(['__proto__', 'constructor', '1 constructor'])(
+    'takes %s for a word like any other',
+    (word) => {
+      for (const key of [
+        'http.cors.enabled',
+        'transport.connect_timeout',
+        'http.max_content_length',
+      ])
+        expect(judge(key, word)?.problem).toBeTypeOf('string');
+    },
+  );
 
   it('answers for any text and any setting', () => {
     const keys = catalogue.keysIn('9.5').map((key) => key.replaceAll('*', 'x1'));

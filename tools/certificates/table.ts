@@ -32,6 +32,7 @@ export interface Entry {
 
 const BROKEN = 'examples/two-clusters';
 const FIXED = 'examples/two-clusters-fixed';
+const CLOUD = ['examples/cloud-remote', 'examples/cloud-remote-fixed'];
 
 /** The same path in the example that has the mistakes and in the one without. */
 function both(path: string): string[] {
@@ -41,6 +42,9 @@ function both(path: string): string[] {
 function pair(path: string): { certificate: string[]; key: string[] } {
   return { certificate: both(`${path}.crt`), key: both(`${path}.key`) };
 }
+
+/** The same path in both examples with a remote in Elastic Cloud. */
+const cloud = (path: string): string[] => CLOUD.map((example) => `${example}/${path}`);
 
 function organisation(unit: string, commonName: string): JsonName {
   return [{ C: ['NL'] }, { O: ['Example'] }, { OU: [unit] }, { CN: [commonName] }];
@@ -56,7 +60,11 @@ export const TABLE: readonly Entry[] = [
     subject: [{ O: ['Example'] }, { CN: ['Local CA'] }],
     ca: true,
     copies: {
-      certificate: [...both('local/certs/ca.crt'), ...both('remote/certs/signing-ca.crt')],
+      certificate: [
+        ...both('local/certs/ca.crt'),
+        ...both('remote/certs/signing-ca.crt'),
+        ...cloud('local/certs/ca.crt'),
+      ],
     },
   },
   {
@@ -164,7 +172,10 @@ export const TABLE: readonly Entry[] = [
     ip: ['10.10.0.11'],
     commonNames: ['local-node.node.local.cluster.example'],
     usage: TRANSPORT,
-    copies: pair('local/certs/transport'),
+    copies: {
+      certificate: [...both('local/certs/transport.crt'), ...cloud('local/certs/node.crt')],
+      key: [...both('local/certs/transport.key'), ...cloud('local/certs/node.key')],
+    },
   },
   {
     name: 'local-signing',

@@ -3,7 +3,11 @@ import type { Setting } from '../setting.js';
 import { javaDouble } from './numbers.js';
 import type { ValueType } from './type.js';
 
-const booleans: Readonly<Record<string, string>> = {
+/** A table of words, in which `constructor` and `__proto__` are words like any other. */
+const words = <T>(table: Record<string, T>): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null) as Record<string, T>, table);
+
+const booleans: Readonly<Record<string, string>> = words({
   ...{ yes: 'true', on: 'true', y: 'true', t: 'true', 1: 'true', enabled: 'true', enable: 'true' },
   ...{
     no: 'false',
@@ -14,8 +18,8 @@ const booleans: Readonly<Record<string, string>> = {
     disabled: 'false',
     disable: 'false',
   },
-};
-const spelledTimes: Readonly<Record<string, string>> = {
+});
+const spelledTimes: Readonly<Record<string, string>> = words({
   ...{
     sec: 's',
     secs: 's',
@@ -38,8 +42,8 @@ const spelledTimes: Readonly<Record<string, string>> = {
     milliseconds: 'ms',
   },
   ...{ us: 'micros', µs: 'micros', ns: 'nanos', nanoseconds: 'nanos', microseconds: 'micros' },
-};
-const smaller: Readonly<Record<string, readonly [string, number]>> = {
+});
+const smaller: Readonly<Record<string, readonly [string, number]>> = words({
   ...{
     w: ['d', 7],
     week: ['d', 7],
@@ -49,7 +53,7 @@ const smaller: Readonly<Record<string, readonly [string, number]>> = {
     years: ['d', 365],
   },
   ...{ d: ['h', 24], h: ['m', 60], m: ['s', 60], s: ['ms', 1000] },
-};
+});
 
 /** What was probably meant by a refused text; whether it is accepted is for the caller to ask. */
 export function suggest(setting: Setting, text: string, version: string): string | undefined {
