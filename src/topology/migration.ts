@@ -67,13 +67,17 @@ const readable = ({ privileges }: IndexAccess): boolean =>
 const has = ({ clusterPrivileges }: SecurityRole, wanted: RegExp): boolean =>
   clusterPrivileges.some((name) => wanted.test(name));
 
-/** What a role of the other cluster allows today to those who have the role of the same name here. */
+/** What a role of the other cluster allows today to those who have the role of the same name here, over a link. */
 function accessOf(
   own: SecurityRole,
   other: SecurityRole,
+  { use }: Link,
 ): { search: Access[]; replication: Access[] } {
   const entries = indicesOf(other);
-  const follows = has(own, /^(?:manage_ccr|all)$/) && has(other, /^(?:read_ccr|manage_ccr|all)$/);
+  const follows =
+    (use.length === 0 || use.includes('replication')) &&
+    has(own, /^(?:manage_ccr|all)$/) &&
+    has(other, /^(?:read_ccr|manage_ccr|all)$/);
   return {
     search: entries.filter(readable).map(({ entry }) => entry),
     replication: follows ? entries.map(({ entry }) => ({ names: entry['names'] })) : [],
@@ -167,7 +171,7 @@ function notesOf(link: Link, to: Cluster, shared: readonly string[]): string[] {
 
 /** A role of this cluster with what the role of the same name on the other one allows, for the alias. */
 function extended(own: SecurityRole, other: SecurityRole, link: Link): object {
-  const { search, replication } = accessOf(own, other);
+  const { search, replication } = accessOf(own, other, link);
   const clusters = [link.alias];
   const added = [
     ...search.map((entry) => ({
@@ -194,11 +198,9 @@ export function migrationOf(link: Link): Migration | { link: Link; obstacles: re
     const other = to.roles.find((role) => role.name === own.name);
     return other ? [{ name: own.name, own, other }] : [];
   });
-  const granted = shared.map(({ own, other }) => accessOf(own, other));
+  const granted = shared.map(({ own, other }) => accessOf(own, other, link));
   const search = unique(granted.flatMap((access) => access.search));
-  const replication = link.use.includes('replication')
-    ? unique(granted.flatMap((access) => access.replication))
-    : [];
+  const replication = unique(granted.flatMap((access) => access.replication));
   const port = serverPort(to);
   const before = stored(link);
   const address = link.settings.addressEntry;

@@ -81,6 +81,7 @@ describe('elasticlint migrate api-key', () => {
     const bodies = Object.fromEntries(requests(stdout));
     expect(bodies['POST /_security/cross_cluster/api_key']?.access).toEqual({
       search: [{ names: ['logs-*'] }],
+      replication: [{ names: ['logs-*'] }, { names: ['other'] }],
     });
     expect(bodies['PUT /_security/role/reader']?.remote_indices).toEqual([
       expect.objectContaining({ clusters: ['logs'], names: ['logs-*'] }),
@@ -89,15 +90,16 @@ describe('elasticlint migrate api-key', () => {
     ]);
   });
 
-  it('gives the key replication where the link is used for it', async () => {
-    const cwd = folder({
-      ...files,
-      'elasticlint.yml': manifest('', '', ', use: [search, replication]'),
-    });
+  it.each([
+    ['search, replication', true],
+    ['search', false],
+  ])('gives replication where the link is used for it: %s', async (use, wanted) => {
+    const cwd = folder({ ...files, 'elasticlint.yml': manifest('', '', `, use: [${use}]`) });
     const { stdout } = await migrate(cwd);
     const [, key] = requests(stdout).find(([line]) => line.includes('api_key'))!;
-    expect(key.access?.['replication']).toEqual([{ names: ['logs-*'] }, { names: ['other'] }]);
-    expect(stdout).toContain('_ccr/pause_follow');
+    expect('replication' in key.access!).toBe(wanted);
+    expect(stdout.includes('_ccr/pause_follow')).toBe(wanted);
+    expect(stdout.includes('"cross_cluster_replication"')).toBe(wanted);
   });
 
   it('changes the port and keeps the rest, and knows the way back', async () => {
