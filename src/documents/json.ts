@@ -141,7 +141,10 @@ export function parseJson(source: SourceText, kind?: RequestBody['kind']): JsonD
   const { tree, problems } = parseJsonTree(source, source.text, 0);
   const own = kindOfBody(tree);
   // whatever a manifest takes it for: nothing else looks like these
-  const isAnswer = own === 'api-key-response' || own.endsWith('-dump');
+  // but settings that were got to be put again are a request
+  const isAnswer =
+    own === 'api-key-response' ||
+    (own.endsWith('-dump') && !(own === 'settings-dump' && kind === 'cluster-settings'));
   const bodyKind = cloudKind(tree) ?? (isAnswer ? own : (kind ?? own));
   if (isAnswer) source.markAnswer();
   if (own === 'api-key-response') {
