@@ -23,6 +23,7 @@ import linkCcrFollowerOlder from './link/ccr-follower-older.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
+import linkRoleMissing from './link/role-missing.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
 import linkTrustUnrestricted from './link/trust-unrestricted.js';
@@ -150,6 +151,7 @@ export const rules: readonly AnyRule[] = [
   linkIdentityMismatch,
   linkIdentityMissing,
   linkLicense,
+  linkRoleMissing,
   linkServerDisabled,
   linkSigningInOneRequest,
   linkTrustUnrestricted,

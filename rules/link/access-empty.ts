@@ -28,6 +28,7 @@ export default defineRule({
       advice: 'Create the role {role} on {to}, with the privileges on the indices that are meant.',
     },
   },
+  needs: ['roles', 'remote API keys'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     link(link, { report }) {

@@ -13,6 +13,7 @@ export default defineRule({
         'Move to an API key, under the same alias: on the remote cluster set remote_cluster_server.enabled: true with a certificate, restart, and create a cross-cluster API key; here set xpack.security.remote_cluster_client.ssl.certificate_authorities, restart, run elasticsearch-keystore add cluster.remote.{alias}.credentials on every node, POST _nodes/reload_secure_settings, and dial port 9443.',
     },
   },
+  needs: ['keystore'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-migrate'],
   on: {
     link(link, { report }) {

@@ -12,6 +12,7 @@ export default defineRule({
         'Set xpack.security.enabled: true, or remove them on every node: {commands}; the alias must then dial the transport port of the other cluster.',
     },
   },
+  needs: ['keystore'],
   evidence: [
     {
       message:

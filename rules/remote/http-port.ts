@@ -32,6 +32,7 @@ export default defineRule({
         'Dial the transport port, 9300 unless set otherwise (9400 in Elastic Cloud), or 9443 for API keys.',
     },
   },
+  needs: ['remote nodes'],
   evidence: [{ message: 'handshake failed because connection reset', versions: '9.5.3' }],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
   on: {

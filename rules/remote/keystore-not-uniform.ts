@@ -12,6 +12,7 @@ export default defineRule({
         'Store them on this node, too: elasticsearch-keystore add cluster.remote.{alias}.credentials, then POST _nodes/reload_secure_settings.',
     },
   },
+  needs: ['keystore'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     cluster(cluster, { report }) {

@@ -31,6 +31,7 @@ export default defineRule({
         'Create a cross-cluster API key on the remote cluster and store its “encoded” value on every node: elasticsearch-keystore add cluster.remote.{alias}.credentials, then POST _nodes/reload_secure_settings. For the certificate model dial the transport port.',
     },
   },
+  needs: ['keystore'],
   evidence: [
     {
       message:

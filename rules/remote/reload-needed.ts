@@ -22,6 +22,7 @@ export default defineRule({
         'On every node run elasticsearch-keystore add cluster.remote.{alias}.credentials; then once POST _nodes/reload_secure_settings, and look at cluster_credentials in GET _remote/info. Certificate authorities, in contrast, need a restart.',
     },
   },
+  needs: ['keystore'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     link({ alias, from, credentials, settings }, { report }) {

@@ -11,6 +11,7 @@ export default defineRule({
       advice: 'Dial the other cluster. To search the own one, leave the alias out.',
     },
   },
+  needs: ['nodes'],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
   on: {
     link(link, { report }) {

@@ -18,6 +18,7 @@ export default defineRule({
       advice: 'Give a role remote_indices with "clusters": ["{alias}"].',
     },
   },
+  needs: ['keystore', 'roles'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     role({ remoteIndices, cluster, name }, { report }) {

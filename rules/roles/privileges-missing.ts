@@ -30,6 +30,7 @@ export default defineRule({
       advice: 'Add {missing} to its privileges on {cluster}.',
     },
   },
+  needs: ['roles'],
   links: [
     'https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key',
     'https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-cert',
