@@ -123,6 +123,7 @@ import yamlDuplicateKey from './yaml/duplicate-key.js';
 import yamlMultipleDocuments from './yaml/multiple-documents.js';
 import yamlNotAMapping from './yaml/not-a-mapping.js';
 import yamlNullValue from './yaml/null-value.js';
+import yamlPlaceholderInBrackets from './yaml/placeholder-in-brackets.js';
 import yamlShadowedKey from './yaml/shadowed-key.js';
 import yamlSyntax from './yaml/syntax.js';
 
@@ -251,6 +252,7 @@ export const rules: readonly AnyRule[] = [
   yamlMultipleDocuments,
   yamlNotAMapping,
   yamlNullValue,
+  yamlPlaceholderInBrackets,
   yamlShadowedKey,
   yamlSyntax,
 ];

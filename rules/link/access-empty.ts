@@ -22,11 +22,6 @@ export default defineRule({
       why: 'The key has no access of that kind, so every request for it is refused. Bites: at the first {use}.',
       advice: 'Add "{use}" to the access of the key.',
     },
-    noRole: {
-      text: 'role {role} reaches nothing over alias {alias} for {use}: {reason}',
-      why: 'With certificates the role of the same name on the remote cluster decides. Bites: at the first {use}.',
-      advice: 'Create the role {role} on {to}, with the privileges on the indices that are meant.',
-    },
   },
   needs: ['roles', 'remote API keys'],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
@@ -35,25 +30,24 @@ export default defineRule({
       const { alias, to, use: meant, intendedModel } = link;
       const texts = (list: readonly { text: string }[]): string =>
         [...new Set(list.map(({ text }) => text))].join(', ') || 'nothing';
-      const rows = effectiveAccess(link);
-      for (const row of rows) {
+      // with certificates link/role-missing speaks
+      if (intendedModel === 'certificate') return;
+      for (const row of effectiveAccess(link)) {
         const { role, use, asked, allowed, left, verdict, reason = '' } = row;
         if (verdict !== 'empty' && verdict !== 'narrower') continue;
-        // which roles are meant for a link with certificates is not known: one that works is enough
-        if (
-          intendedModel === 'certificate' &&
-          rows.some((other) => other.use === use && other.verdict === 'full')
-        )
-          continue;
         // said below, once for all roles
-        if (intendedModel === 'api-key' && reason !== '' && meant.includes(use)) continue;
+        if (reason !== '' && meant.includes(use)) continue;
         const data = {
-          ...{ role: role.name, alias, use, asked: texts(asked), allowed: texts(allowed) },
-          ...{ left: (left ?? []).join(', '), reason, to: to?.name ?? '' },
+          role: role.name,
+          alias,
+          use,
+          asked: texts(asked),
+          allowed: texts(allowed),
+          left: (left ?? []).join(', '),
         };
         report({
           ...(asked[0] ?? row.place),
-          message: intendedModel === 'certificate' ? 'noRole' : verdict,
+          message: verdict,
           data,
           related: [
             { ...link.place.keyPlace, message: `alias ${alias} of ${link.from.name}` },

@@ -1,3 +1,4 @@
+import type { SettingEntry } from '../../src/settings/entry.js';
 import { compareVersions } from '../../src/settings/versions.js';
 import type { Link } from '../../src/topology/link.js';
 import { defineRule } from '../../src/topology/rule.js';
@@ -26,10 +27,21 @@ function tracing(link: Link): Pair | undefined {
   return versionPairs(link, (local) => within(local, '8.14', '8.15.2'))[0];
 }
 
+/** The settings of elasticsearch.yml that hold up a node until 8.3, when the remote cluster is away. */
+function holdingUp(link: Link): readonly SettingEntry[] {
+  const { facts } = link.from;
+  // 8.4 was the first to start without them (elastic/elasticsearch#87298)
+  if (!facts.versions?.someBelow('8.4')) return [];
+  return link.layers.flatMap(({ node, enabled, addressEntry }) => {
+    const isClient = node?.roles?.names.includes('remote_cluster_client') ?? true;
+    return node && isClient && enabled && addressEntry ? [addressEntry] : [];
+  });
+}
+
 export default defineRule({
   id: 'link/unknown-bugs',
   severity: 'info',
-  summary: 'a known bug of this pair of versions',
+  summary: 'a known bug of the version, or of the pair of versions',
   messages: {
     superuserRole: {
       text: 'searches from {from} ({local}) with an API key of a superuser fail on {to} ({remote})',
@@ -40,6 +52,11 @@ export default defineRule({
       text: 'with tracing on, {from} ({local}) sends a header that {to} refuses',
       why: 'The remote cluster server interface does not let the header tracestate pass (elastic/elasticsearch#112552). Bites: at the first traced search.',
       advice: 'Upgrade {from} to 8.15.2 or later, or switch tracing off.',
+    },
+    remoteInFile: {
+      text: 'a node with {version} does not start while alias {alias} of its elasticsearch.yml cannot be reached',
+      why: 'Until 8.3 it gives up when the connection fails at once, whatever skip_unavailable says (elastic/elasticsearch#87298). Bites: at a restart while the remote cluster is away.',
+      advice: 'Move cluster.remote.{alias} to PUT _cluster/settings, or upgrade to 8.4 or later.',
     },
   },
   needs: ['keystore', 'version', 'remote version'],
@@ -53,13 +70,26 @@ export default defineRule({
         'Transport request header [tracestate] is not allowed for cross-cluster requests through the dedicated remote cluster server port',
       versions: '8.14.2',
     },
+    {
+      message: 'failed to connect to remote clusters',
+      versions: '7.17.28, 8.0.0, 8.2.3, 8.3.3; not 8.4.3',
+    },
   ],
   links: [
     'https://github.com/elastic/elasticsearch/issues/112222',
     'https://github.com/elastic/elasticsearch/issues/112552',
+    'https://github.com/elastic/elasticsearch/pull/87298',
   ],
   on: {
     link(link, { report }) {
+      for (const entry of holdingUp(link)) {
+        report({
+          ...entry.keyPlace,
+          message: 'remoteInFile',
+          data: { alias: link.alias, version: link.from.versions.oldest },
+          setting: entry,
+        });
+      }
       for (const [message, pair] of Object.entries({
         superuserRole: superuserRole(link),
         tracing: tracing(link),

@@ -38,6 +38,7 @@ export default defineRule({
   summary: 'boolean role settings beside node.roles, or where they do not exist any more',
   messages: {
     mixed: {
+      insteadOf: 'deprecated setting',
       text: '{legacy} stands beside node.roles',
       why: 'Elasticsearch takes one or the other: the node does not start.',
       advice: 'Say everything in node.roles and remove {legacy}.',

@@ -22,8 +22,9 @@ export default defineRule({
         return;
       if (from.versions.assumed || from.nodes.some((node) => node.securityEnabled === false))
         return;
-      // these are links in the API-key model that lack something
+      // these are links in the API-key model that lack something, or lead to no other cluster (remote/self)
       const meant =
+        link.toItself.length > 0 ||
         link.dialsServer ||
         link.addresses.some(({ target }) => target?.port === 9443) ||
         strayCredentials(from).some((stray) => stray.link === link);

@@ -6,12 +6,22 @@ import { defineRule } from '../../src/topology/rule.js';
 /** The first ports of the default range; 9243 is the one of Elastic Cloud. The range ends at the first transport port. */
 const isHttpLike = (port: number): boolean => port >= 9200 && port < 9300;
 
-/** A node of the other side that answers HTTP on the port, where none answers another cluster on it. */
-function answering({ to }: Link, port: number): Node | undefined {
-  const transport = to?.nodes.some(
+/** The ports of the web, on which proxies and ingresses speak HTTP unless told otherwise. */
+const isWeb = (port: number): boolean => port === 80 || port === 443;
+
+/** Whether a node of the other side answers other clusters on the port. */
+const answersClusters = ({ to }: Link, port: number): boolean =>
+  to?.nodes.some(
     (node) => node.listensOn('transport', port) || node.listensOn('remote_cluster', port),
-  );
-  return transport ? undefined : to?.nodes.find((node) => node.listensOn('http', port));
+  ) ?? false;
+
+/** What is said of a port that does not answer other clusters. */
+function judge({ to }: Link, port: number): { message?: 'http' | 'web' | 'like'; node?: Node } {
+  const node = to?.nodes.find((one) => one.listensOn('http', port));
+  if (node) return { message: 'http', node };
+  if (isWeb(port)) return { message: 'web' };
+  const known = to !== undefined && to.nodes.length > 0;
+  return !known && isHttpLike(port) ? { message: 'like' } : {};
 }
 
 export default defineRule({
@@ -24,6 +34,13 @@ export default defineRule({
       text: '{address} is the HTTP port of cluster {to}',
       why: 'Clusters talk to each other by the transport protocol, which an HTTP port does not understand: it closes the connection. Bites: at the first connect.',
       advice: 'Dial {transport} for the certificate model, {server} for API keys.',
+    },
+    web: {
+      confidence: 'likely',
+      text: 'port {port} of {address} is usually that of a proxy for HTTP',
+      why: 'Between clusters a proxy has to pass connections on as they are (layer 4): one that ends TLS or expects HTTP breaks them, always or on some of its machines. Bites: at the first connect.',
+      advice:
+        'Make sure that the proxy passes TCP on and leaves TLS to Elasticsearch, or dial the remote cluster itself.',
     },
     like: {
       text: 'port {port} of {address} looks like one for HTTP',
@@ -44,13 +61,13 @@ export default defineRule({
         (one): one is DialledAddress & { target: object } => one.target !== undefined,
       );
       for (const { text, target, source, range } of dialled) {
-        const node = answering(link, target.port);
-        const known = link.to !== undefined && link.to.nodes.length > 0;
-        if (!node && (known || !isHttpLike(target.port))) continue;
+        if (answersClusters(link, target.port)) continue;
+        const { message, node } = judge(link, target.port);
+        if (!message) continue;
         report({
           source,
           range,
-          message: node ? 'http' : 'like',
+          message,
           data: {
             address: text,
             port: target.port,

@@ -169,7 +169,8 @@ class ClusterBuilder {
       type: 'layer',
       subject: { settings, cluster: this.cluster, catalogue: this.catalogue },
     });
-    for (const remote of remotesIn(settings)) {
+    const old = this.cluster.versions.allBelow('8.0');
+    for (const remote of remotesIn(settings, old)) {
       this.subjects.push({ type: 'remote', subject: remoteOf(remote, layer, this.cluster, node) });
     }
   }

@@ -72,6 +72,8 @@ export class RemoteSettings {
   constructor(
     readonly alias: string,
     readonly entries: ReadonlyMap<string, SettingEntry>,
+    /** `search.remote.<alias>.seeds`, where the version still takes them for the seeds. */
+    readonly oldSeeds?: SettingEntry,
   ) {}
 
   get(suffix: string): SettingEntry | undefined {
@@ -126,8 +128,9 @@ export class RemoteSettings {
       const required = modeOfSuffix[suffix];
       if (required && required !== this.mode) return [{ suffix, entry, kind: 'mode' }];
       // the pattern of the old setting `proxy` also takes what follows behind a dot
-      const lacksSeeds = /^proxy(?:\.|$)/.test(suffix) && !this.get('seeds');
-      const orphan = lacksSeeds || (needsAddress.includes(suffix) && !this.enabled);
+      const lacksSeeds = /^proxy(?:\.|$)/.test(suffix) && !(this.get('seeds') ?? this.oldSeeds);
+      const enabled = this.enabled || (this.mode === 'sniff' && this.oldSeeds !== undefined);
+      const orphan = lacksSeeds || (needsAddress.includes(suffix) && !enabled);
       return orphan ? [{ suffix, entry, kind: 'orphan' }] : [];
     });
   }
@@ -138,8 +141,12 @@ export class RemoteSettings {
   }
 }
 
-/** The aliases that some settings name, with their settings by suffix. */
-export function remotesIn(settings: Settings): RemoteSettings[] {
+/**
+ * The aliases that some settings name, with their settings by suffix.
+ *
+ * @param old whether the version still falls back to the names of 6.4 and before, as 7.x does
+ */
+export function remotesIn(settings: Settings, old = false): RemoteSettings[] {
   const byAlias = new Map<string, Map<string, SettingEntry>>();
   for (const entry of settings.withPrefix('cluster.remote.')) {
     const match = noAlias.test(entry.key) ? null : remoteKey.exec(entry.key);
@@ -147,7 +154,10 @@ export function remotesIn(settings: Settings): RemoteSettings[] {
     const entries = byAlias.get(match[1]!) ?? new Map<string, SettingEntry>();
     byAlias.set(match[1]!, entries.set(match[2]!, entry));
   }
-  return [...byAlias].map(([alias, entries]) => new RemoteSettings(alias, entries));
+  return [...byAlias].map(([alias, entries]) => {
+    const oldSeeds = old ? settings.get(`search.remote.${alias}.seeds`) : undefined;
+    return new RemoteSettings(alias, entries, oldSeeds);
+  });
 }
 
 /**
@@ -168,7 +178,7 @@ export function remoteOf(
   cluster: Cluster,
   node?: Node,
 ): Remote {
-  return Object.assign(new RemoteSettings(settings.alias, settings.entries), {
+  return Object.assign(new RemoteSettings(settings.alias, settings.entries, settings.oldSeeds), {
     layer,
     cluster,
     node,

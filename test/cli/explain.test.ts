@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/registry.js';
 import table from '../../schemas/symptoms.json' with { type: 'json' };
@@ -8,18 +6,7 @@ import { elasticlint, folder, useCommand } from './command.js';
 
 useCommand();
 
-const cases = readFileSync(join(import.meta.dirname, 'fixtures/symptoms.txt'), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => line.split(' | ') as [number: string, rule: string, text: string]);
-
 describe('the symptoms', () => {
-  it.each(cases)('case %s leads to %s: %s', (_, rule, text) => {
-    const found = findSymptoms(text, table.symptoms);
-    expect(found.flatMap(({ symptom }) => symptom.rules)).toContain(rule);
-    expect(found[0]?.exact).toBe(true);
-  });
-
   it('name rules that there are', () => {
     const known = new Set(rules.map(({ id }) => id));
     const unknown = table.symptoms.flatMap((symptom) =>

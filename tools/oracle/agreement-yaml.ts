@@ -64,7 +64,7 @@ const differing: Readonly<Record<string, string>> = {
 const differingOld: Readonly<Record<string, string>> = {
   'generated/block-nesting-1001.yml': tooDeep,
   'placeholder-in-flow-list.yml':
-    'refused by 7.17, whose parser takes a brace inside of a list in brackets for a map; we read it as all later versions do',
+    'refused by 7.17, whose parser takes a brace inside of a list in brackets for a map; our parser reads it as all later versions do, and the rule yaml/placeholder-in-brackets refuses it',
   'utf-8-overlong.yml': 'refused by us as by all later versions; 7.17 decodes what is no UTF-8',
 };
 

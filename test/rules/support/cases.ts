@@ -60,8 +60,8 @@ export function expand(bytes: Uint8Array): Uint8Array {
   return Buffer.concat(paths.map((path) => readFileSync(path.slice(1))));
 }
 
-/** All files below a directory, by their path relative to it. */
-function readDirectory(directory: string): Files {
+/** All files below a directory, by their path relative to it, each as what it stands for. */
+export function readDirectory(directory: string): Files {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => statSync(join(directory, path)).isFile())
