@@ -15,7 +15,8 @@ const recorded = JSON.parse(readFileSync('fixtures/oracle/rules.json', 'utf8')) 
 };
 
 /** Rules whose errors mean: the node does not start, the request is refused. The others speak of links that fail. */
-const refusing = /^(?:yaml|json|files)\/|^remote\/(?:mode-mismatch|orphan-setting|incomplete-delete|layers-split|address-shape)$/;
+const refusing =
+  /^(?:yaml|json|files)\/|^remote\/(?:mode-mismatch|orphan-setting|incomplete-delete|layers-split|address-shape)$/;
 /** What the real code says where one of these rules must speak. */
 const ours =
   /cannot be used with the configured|Cannot configure setting|remote hosts need to be configured|failed to parse port|port number must be/;
