@@ -32,20 +32,24 @@ export interface Problem extends Place {
 /** Answers of a running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info. */
 export type DumpKind = 'settings-dump' | 'nodes-dump' | 'license-dump' | 'remote-info-dump';
 
-/** Bodies for Elastic Cloud's own API, and input of elasticsearch-certutil. */
-export type ToolInputKind = 'certutil-instances';
+/** What Elastic Cloud's own API takes: the remote clusters of a deployment, and whom it trusts. */
+export type CloudBodyKind = 'cloud-remote-clusters' | 'cloud-trust';
 
-/** What a file is to Elasticsearch. */
-export type DocumentKind =
-  | 'elasticsearch-yml'
+/** What a body is: of a request, of an answer, or of the instances file of elasticsearch-certutil. */
+export type BodyKind =
   | 'cluster-settings'
   | 'cross-cluster-api-key'
   | 'api-key-response'
   | 'role'
   | DumpKind
-  | ToolInputKind
+  | 'certutil-instances'
   | CloudBodyKind
-  | 'json'
+  | 'json';
+
+/** What a file is to Elasticsearch. */
+export type DocumentKind =
+  | 'elasticsearch-yml'
+  | BodyKind
   | 'console'
   | 'pem'
   | 'keystore-list'
@@ -71,20 +75,9 @@ export interface YmlDocument extends Base {
   readonly part?: string;
 }
 
-/** What Elastic Cloud's own API takes: the remote clusters of a deployment, and whom it trusts. */
-export type CloudBodyKind = 'cloud-remote-clusters' | 'cloud-trust';
-
 /** One request body: a JSON file is one, a console file has one for each request. */
 export interface RequestBody {
-  readonly kind:
-    | 'cluster-settings'
-    | 'cross-cluster-api-key'
-    | 'api-key-response'
-    | 'role'
-    | DumpKind
-    | ToolInputKind
-    | CloudBodyKind
-    | 'json';
+  readonly kind: BodyKind;
   readonly source: SourceText;
   /** `PUT`, and the path; undefined for a bare JSON file. */
   readonly method?: string;
