@@ -155,6 +155,6 @@ export class Link {
   /** The certificate that the local side signs requests with, from each node that has one. */
   get signingCertificates(): readonly CertificateFile[] {
     const key = `cluster.remote.${this.alias}.signing.certificate`;
-    return this.from.nodes.flatMap((node) => node.files.get(key)?.slice(0, 1) ?? []);
+    return this.from.nodes.flatMap((node) => node.certificates(key).slice(0, 1));
   }
 }
