@@ -1,8 +1,9 @@
 import type { Related } from '../core/finding.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { describeCertificate, type CertificateFile } from './certificate.js';
+import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
-import { identityOf, trustOf, type Identity, type Trust } from './trust.js';
+import { identityOf, refusal, trustOf, type Identity, type Trust } from './trust.js';
 import type { TlsUse } from './tls-defaults.js';
 
 /** One setting of a node that brings a certificate in, and what it is there. */
@@ -63,7 +64,7 @@ export function relatedTo({ file, also }: Pick<CertificateUse, 'file' | 'also'>)
 }
 
 /** The uses in which a node shows a certificate to those who connect, or to whom it connects. */
-export const shownUses: readonly TlsUse[] = ['transport', 'http', 'remote_cluster_server'];
+export const shownUses = ['transport', 'http', 'remote_cluster_server'] as const;
 
 /** What a node shows in one use of TLS; undefined where that is off or not known. */
 export function shownBy(node: Node, use: TlsUse): Identity | undefined {
@@ -96,3 +97,41 @@ export function isPinned(node: Node, use: TlsUse, { x509 }: CertificateFile): bo
 /** The use of TLS that a setting belongs to; undefined for other settings. */
 export const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
   tlsKey.exec(key)?.[1] as TlsUse | undefined;
+
+/** All certificates that the files of a cluster and of those it has links with hold. */
+function known({ links, incoming, nodes }: Cluster): CertificateFile[] {
+  const others = [...links.map(({ to }) => to), ...incoming.map(({ from }) => from)];
+  return [...nodes, ...others.flatMap((cluster) => cluster?.nodes ?? [])].flatMap((node) =>
+    [...node.files.values()].flatMap(({ certificates }) => certificates),
+  );
+}
+
+/**
+ * The intermediate authority that a chain ends below, where some file has it and it is missed: by another node of the
+ * cluster, or by clients of whom nothing is known. Of known clients of other clusters link/untrusted-server speaks.
+ */
+export function missingIssuer(identity: Identity, use: TlsUse): CertificateFile | undefined {
+  const { node } = identity;
+  const within = use === 'transport' ? node.cluster.nodes : [];
+  const trusts = within.flatMap((other) => trustOf(other, 'transport') ?? []);
+  const missed =
+    trusts.length > 0
+      ? trusts.some((trust) => refusal(trust, identity))
+      : use === 'http' || node.cluster.incoming.length === 0;
+  if (!missed) return undefined;
+  const issuer = knownIssuer(node, identity);
+  return issuer && !issuer.x509.selfIssued ? issuer : undefined;
+}
+
+/** The authority above the last certificate of a chain, where some file of the clusters around a node has it. */
+export function knownIssuer(
+  node: Node,
+  { chain, leaf }: Identity,
+  also?: Cluster,
+): CertificateFile | undefined {
+  let top = leaf;
+  for (const file of chain) if (file !== top && top.x509.issuedBy(file.x509)) top = file;
+  if (top.x509.selfIssued) return undefined;
+  const files = [...known(node.cluster), ...(also ? known(also) : [])];
+  return files.find(({ x509 }) => x509.isCa && top.x509.issuedBy(x509));
+}

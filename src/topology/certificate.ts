@@ -80,5 +80,13 @@ export function describeCertificate({ x509 }: CertificateFile): string {
   return lines.filter((line) => !x509.isCa || line !== 'without names').join(', ');
 }
 
+/** The subjects of what is trusted, the first three of many. */
+export function describeAnchors(anchors: readonly CertificateFile[]): string {
+  const subjects = anchors.slice(0, 3).map(({ x509 }) => `“${x509.subject}”`);
+  const more = anchors.length - subjects.length;
+  if (anchors.length === 0) return 'nothing';
+  return more > 0 ? `${subjects.join(', ')} and ${more} more` : subjects.join(', ');
+}
+
 /** A date as `YYYY-MM-DD`. */
 export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -110,6 +110,12 @@ export class Node {
     return entry?.unknown ? undefined : this.settings.flag('xpack.security.enabled') !== false;
   }
 
+  /** What holds for a setting that requests can change, too: transient over persistent over the file. */
+  effective(key: string): SettingEntry | undefined {
+    const { transient, persistent } = this.cluster;
+    return transient.get(key) ?? persistent.get(key) ?? this.settings.get(key);
+  }
+
   /** A use of TLS as it holds on this node. */
   tls(use: TlsUse): EffectiveTls {
     return new EffectiveTls(this.settings, use);

@@ -137,7 +137,7 @@ export const TABLE: readonly Entry[] = [
     issuer: 'remote-ca',
     dns: ['remote.example.com'],
     ip: ['10.20.0.11'],
-    usage: ['serverAuth'],
+    usage: TRANSPORT,
     notBefore: '2024-01-01',
     notAfter: '2025-01-01',
   },
