@@ -6,9 +6,20 @@ import apiKeysIdentityVersion from './api-keys/identity-version.js';
 import apiKeysNoExpiration from './api-keys/no-expiration.js';
 import apiKeysPayload from './api-keys/payload.js';
 import apiKeysWrongType from './api-keys/wrong-type.js';
+import certificatesChainIncomplete from './certificates/chain-incomplete.js';
+import certificatesExpired from './certificates/expired.js';
+import certificatesExpiring from './certificates/expiring.js';
+import certificatesExtendedKeyUsage from './certificates/extended-key-usage.js';
 import certificatesIdentityPattern from './certificates/identity-pattern.js';
 import certificatesInstancesFile from './certificates/instances-file.js';
+import certificatesKeyMismatch from './certificates/key-mismatch.js';
+import certificatesLeafAsAnchor from './certificates/leaf-as-anchor.js';
+import certificatesNoSan from './certificates/no-san.js';
+import certificatesNotYetValid from './certificates/not-yet-valid.js';
+import certificatesSigningExclusive from './certificates/signing-exclusive.js';
+import certificatesSigningKeyType from './certificates/signing-key-type.js';
 import certificatesUnreadable from './certificates/unreadable.js';
+import certificatesWeakKey from './certificates/weak-key.js';
 import filesEncoding from './files/encoding.js';
 import filesKeystore from './files/keystore.js';
 import filesTemplate from './files/template.js';
@@ -24,10 +35,14 @@ import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
 import linkRoleMissing from './link/role-missing.js';
+import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
+import linkSigningUntrusted from './link/signing-untrusted.js';
 import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
+import linkUntrustedClient from './link/untrusted-client.js';
+import linkUntrustedServer from './link/untrusted-server.js';
 import linkVersionIncompatible from './link/version-incompatible.js';
 import linkVersionUnsupported from './link/version-unsupported.js';
 import nodeBootstrapNames from './node/bootstrap-names.js';
@@ -135,9 +150,20 @@ export const rules: readonly AnyRule[] = [
   apiKeysNoExpiration,
   apiKeysPayload,
   apiKeysWrongType,
+  certificatesChainIncomplete,
+  certificatesExpired,
+  certificatesExpiring,
+  certificatesExtendedKeyUsage,
   certificatesIdentityPattern,
   certificatesInstancesFile,
+  certificatesKeyMismatch,
+  certificatesLeafAsAnchor,
+  certificatesNoSan,
+  certificatesNotYetValid,
+  certificatesSigningExclusive,
+  certificatesSigningKeyType,
   certificatesUnreadable,
+  certificatesWeakKey,
   filesEncoding,
   filesKeystore,
   filesTemplate,
@@ -153,10 +179,14 @@ export const rules: readonly AnyRule[] = [
   linkIdentityMissing,
   linkLicense,
   linkRoleMissing,
+  linkSanMismatch,
   linkServerDisabled,
   linkSigningInOneRequest,
+  linkSigningUntrusted,
   linkTrustUnrestricted,
   linkUnknownBugs,
+  linkUntrustedClient,
+  linkUntrustedServer,
   linkVersionIncompatible,
   linkVersionUnsupported,
   nodeBootstrapNames,

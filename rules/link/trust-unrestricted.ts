@@ -12,8 +12,8 @@ const usesCertificates = ({ intendedModel, addresses }: Link): boolean =>
 
 /** Whether all that it trusts is the CA of its own certificate; false where the files are not given. */
 function trustsOnlyOwn({ files }: Node): boolean {
-  const trusted = files.get(`${prefix}.certificate_authorities`) ?? [];
-  const own = files.get(`${prefix}.certificate`) ?? [];
+  const trusted = files.get(`${prefix}.certificate_authorities`)?.certificates ?? [];
+  const own = files.get(`${prefix}.certificate`)?.certificates ?? [];
   return (
     trusted.length > 0 &&
     trusted.every((ca) => own.some(({ x509 }) => x509.issuer === ca.x509.subject))

@@ -2,6 +2,7 @@ import { DER, damagedDer, derChildren, hex, objectIdentifier, readDer, type Der 
 import { derText, rfc2253 } from './distinguished-name.js';
 
 type Crypto = typeof import('node:crypto');
+type KeyObject = import('node:crypto').KeyObject;
 type NodeCertificate = InstanceType<Crypto['X509Certificate']>;
 
 /** One entry of the subject alternative names. */
@@ -23,13 +24,18 @@ export interface X509 {
   notBefore: Date;
   notAfter: Date;
   names: X509Name[];
+  /** Whether its extensions allow it to sign other certificates. */
   isCa: boolean;
+  /** Certificates of version 1 and 2 have no extensions, so that nothing says what they may be used for. */
+  version: number;
   /** Whether subject and issuer are the same name. */
   selfIssued: boolean;
   /** Object identifiers, or null when the certificate does not restrict its use. */
   extendedKeyUsage: string[] | null;
   /** `RSA`, `EC` or another name as Java writes it; an object identifier if it has none here. */
   keyType: string;
+  /** Whether its key may sign, as each handshake needs: no key usage at all allows that, too. */
+  signs: boolean;
   keyBits: number | null;
   /** Java's name, for instance `SHA256withRSA`; an object identifier if it has none here. */
   signatureAlgorithm: string;
@@ -40,9 +46,12 @@ export interface X509 {
   der: Uint8Array;
   /** Whether the other one has this one's issuer as its subject and made its signature. */
   issuedBy(other: X509): boolean;
+  /** Whether the key is the one that belongs to it. */
+  belongsTo(key: KeyObject): boolean;
 }
 
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
+const KEY_USAGE = '2.5.29.15';
 const NAME_TYPES: Readonly<Record<number, 'email' | 'dns' | 'uri'>> = {
   0x81: 'email',
   0x82: 'dns',
@@ -113,6 +122,8 @@ function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array)
     notAfter: date(certificate.validTo),
     names: alternativeNames(parts.extensions),
     isCa: certificate.ca,
+    version: parts.version,
+    signs: signs(parts.extensions.get(KEY_USAGE)),
     selfIssued: sameName(rfc2253(parts.subject.bytes), rfc2253(parts.issuer.bytes)),
     // What node:crypto calls keyUsage is the extended one; it is undefined where there is none.
     extendedKeyUsage: certificate.keyUsage ?? null,
@@ -129,10 +140,12 @@ function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array)
         return false; // a key that cannot have made this kind of signature
       }
     },
+    belongsTo: (key) => certificate.checkPrivateKey(key),
   };
 }
 
 interface Parts {
+  readonly version: number;
   readonly signatureAlgorithm: string;
   readonly issuer: Der;
   readonly subject: Der;
@@ -145,7 +158,8 @@ function takeApart(der: Uint8Array): Parts {
   const [toBeSigned, algorithm] = derChildren(readDer(der));
   if (!toBeSigned || !algorithm) throw damagedDer();
   const fields = derChildren(toBeSigned);
-  if (fields[0]?.tag === VERSION) fields.shift();
+  const versioned = fields[0]?.tag === VERSION ? fields.shift() : undefined;
+  const version = (versioned ? (readDer(versioned.content).content[0] ?? 0) : 0) + 1;
   const [, , issuer, , subject, publicKey, ...rest] = fields;
   if (!issuer || !subject || !publicKey) throw damagedDer();
   const wrapper = rest.find((field) => field.tag === EXTENSIONS);
@@ -156,7 +170,13 @@ function takeApart(der: Uint8Array): Parts {
     if (type?.tag !== DER.oid || value?.tag !== DER.octets) throw damagedDer();
     extensions.set(objectIdentifier(type.content), value);
   }
-  return { signatureAlgorithm: algorithmOf(algorithm), issuer, subject, publicKey, extensions };
+  const signatureAlgorithm = algorithmOf(algorithm);
+  return { version, signatureAlgorithm, issuer, subject, publicKey, extensions };
+}
+
+/** The first bit of a key usage is digitalSignature; its bytes are a BIT STRING behind a count of unused bits. */
+function signs(usage: Der | undefined): boolean {
+  return usage === undefined || ((readDer(usage.content).content[1] ?? 0) & 0x80) !== 0;
 }
 
 /** The object identifier that an AlgorithmIdentifier begins with. */

@@ -15,13 +15,12 @@ import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
 import { cloudRemotesOf } from './cloud.js';
-import { certificatesOf, type CertificateFile } from './certificate.js';
+import { keyMaterialOf } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { completeFacts, remoteInfoOf } from './dump.js';
 import { factsWith, OperatorLink, operatorRemotes, operatorSettings } from './eck.js';
 import { Link, type Use } from './link.js';
 import { Node } from './node.js';
-import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
@@ -50,7 +49,7 @@ export interface TopologyInput {
   readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
 }
 
-const certificateSetting = /\.(?:certificate|certificate_authorities)$/;
+const keyMaterialSetting = /\.(?:certificate|key|certificate_authorities)$/;
 
 class ClusterBuilder {
   readonly cluster: Cluster;
@@ -181,25 +180,18 @@ class ClusterBuilder {
         .overlaid(this.cluster.persistent)
         .overlaid(this.cluster.transient);
       for (const entry of settings) {
-        if (!certificateSetting.test(entry.key) || entry.unknown) continue;
-        const files = await Promise.all(
-          listValue(entry).map((item) => this.certificates(node, item.text)),
-        );
-        node.files.set(entry.key, files.flat());
+        if (!keyMaterialSetting.test(entry.key) || entry.unknown) continue;
+        const documents = listValue(entry).map((item) => this.pem(node.document, item.text));
+        for (const document of documents) this.noteOnce(document?.problems ?? []);
+        node.files.set(entry.key, await keyMaterialOf(entry, documents));
       }
-      const chain = node.serverChain.map((file) => file.x509);
-      if (chain.length > 0) node.serverIsPublic = await isPubliclyTrusted(chain);
-      node.clientTrustsPublic = await trustsAnyPublic(node.clientAuthorities);
+      await node.lookForPublic();
     }
   }
 
-  private async certificates(node: Node, path: string): Promise<CertificateFile[]> {
-    const document = this.pem(node.document, path);
-    if (!document) return [];
-    this.#problems.push(
-      ...document.problems.filter((problem) => !this.#problems.includes(problem)),
-    );
-    return certificatesOf(document);
+  /** A file that several settings name has its problems once. */
+  private noteOnce(problems: readonly Problem[]): void {
+    this.note(problems.filter((problem) => !this.#problems.includes(problem)));
   }
 }
 

@@ -1,14 +1,46 @@
+import type { KeyObject } from 'node:crypto';
 import type { Place } from '../core/text.js';
 import type { PemDocument } from '../documents/document.js';
 import { readX509, type X509 } from '../documents/x509.js';
+import type { SettingEntry } from '../settings/entry.js';
 
 /** A certificate with its place in a PEM file. */
 export interface CertificateFile extends Place {
   readonly x509: X509;
 }
 
+/** A private key with its place in a PEM file. The key itself is only ever compared, never shown. */
+export interface PrivateKeyFile extends Place {
+  /** Undefined where it is encrypted or of a kind that cannot be read. */
+  readonly key: KeyObject | undefined;
+}
+
+/** What a setting names, as far as it could be read. */
+export interface KeyMaterial {
+  readonly entry: SettingEntry;
+  readonly certificates: readonly CertificateFile[];
+  readonly keys: readonly PrivateKeyFile[];
+  /** Every file is there and everything in it could be read, so that nothing else counts. */
+  readonly complete: boolean;
+}
+
+/** Reads what is in the PEM files that a setting names; undefined stands for a file that is not there. */
+export async function keyMaterialOf(
+  entry: SettingEntry,
+  documents: readonly (PemDocument | undefined)[],
+): Promise<KeyMaterial> {
+  const present = documents.filter((document) => document !== undefined);
+  const certificates = (await Promise.all(present.map(certificatesOf))).flat();
+  const keys = (await Promise.all(present.map(privateKeysOf))).flat();
+  const named = present.flatMap(({ blocks }) =>
+    blocks.filter(({ label }) => label.endsWith('CERTIFICATE')),
+  );
+  const complete = present.length === documents.length && named.length === certificates.length;
+  return { entry, certificates, keys, complete };
+}
+
 /** The certificates of a PEM file, in the order of the file; those that cannot be read are left out. */
-export async function certificatesOf(document: PemDocument): Promise<CertificateFile[]> {
+async function certificatesOf(document: PemDocument): Promise<CertificateFile[]> {
   const read = await Promise.all(
     document.blocks.map(async ({ source, range, der }) => {
       const x509 = der && (await readX509(der).catch(() => undefined));
@@ -17,3 +49,44 @@ export async function certificatesOf(document: PemDocument): Promise<Certificate
   );
   return read.flat();
 }
+
+/** The private keys of a PEM file: PKCS#8, PKCS#1 and SEC1; what is encrypted stays closed. */
+async function privateKeysOf(document: PemDocument): Promise<PrivateKeyFile[]> {
+  const blocks = document.blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (blocks.length === 0) return [];
+  const { createPrivateKey } = await import('node:crypto');
+  return blocks.map(({ source, range, label }) => {
+    const text = source.slice(range);
+    const closed = label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type:');
+    try {
+      return { source, range, key: closed ? undefined : createPrivateKey(text) };
+    } catch {
+      return { source, range, key: undefined };
+    }
+  });
+}
+
+/** A certificate in the words of related places: whose, by whom, until when. */
+export function describeCertificate({ x509 }: CertificateFile): string {
+  const names = x509.names.flatMap(({ type, value }) =>
+    type === 'dns' || type === 'ip' ? [value] : [],
+  );
+  const lines = [
+    `“${x509.subject}”, serial ${x509.serial}`,
+    x509.selfIssued ? 'signed by itself' : `issued by “${x509.issuer}”`,
+    `valid from ${dayOf(x509.notBefore)} to ${dayOf(x509.notAfter)}`,
+    names.length > 0 ? `for ${names.join(', ')}` : 'without names',
+  ];
+  return lines.filter((line) => !x509.isCa || line !== 'without names').join(', ');
+}
+
+/** The subjects of what is trusted, the first three of many. */
+export function describeAnchors(anchors: readonly CertificateFile[]): string {
+  const subjects = anchors.slice(0, 3).map(({ x509 }) => `“${x509.subject}”`);
+  const more = anchors.length - subjects.length;
+  if (anchors.length === 0) return 'nothing';
+  return more > 0 ? `${subjects.join(', ')} and ${more} more` : subjects.join(', ');
+}
+
+/** A date as `YYYY-MM-DD`. */
+export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -11,7 +11,8 @@ const given: Record<Fact, (cluster: Cluster) => boolean> = {
   license: ({ facts }) => facts.license !== undefined,
   roles: ({ roles }) => roles.length > 0,
   'API keys': ({ apiKeys }) => apiKeys.length > 0,
-  certificates: ({ nodes }) => nodes.some(({ files }) => files.size > 0),
+  certificates: ({ nodes }) =>
+    nodes.some(({ files }) => [...files.values()].some(({ certificates }) => certificates.length)),
 };
 
 /** What to give, so that a fact is known: a key of elasticlint.yml, or files beside the configuration. */

@@ -3,9 +3,10 @@ import type { EnvironmentDocument, YmlDocument } from '../documents/document.js'
 import { listValue, textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 import { hostKind, type HostKind } from './address.js';
-import type { CertificateFile } from './certificate.js';
+import type { CertificateFile, KeyMaterial } from './certificate.js';
 import type { Cluster } from './cluster.js';
 import { parsePorts } from './port.js';
+import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
 import { EffectiveTls, type TlsUse } from './tls-defaults.js';
 
 /** The hosts that an interface binds to or publishes, after the whole fallback chain. */
@@ -67,7 +68,7 @@ const isAtOrBelow = (path: string, other: string): boolean =>
 /** One node: its elasticsearch.yml, in the cluster it belongs to. */
 export class Node {
   /** Key material that its settings name and that could be read, by setting key. */
-  readonly files = new Map<string, readonly CertificateFile[]>();
+  readonly files = new Map<string, KeyMaterial>();
   /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
   serverIsPublic: boolean | undefined;
   /** Whether its CAs for API-key links hold a public one; undefined when they are not set or could not be read. */
@@ -111,6 +112,12 @@ export class Node {
     return entry?.unknown ? undefined : this.settings.flag('xpack.security.enabled') !== false;
   }
 
+  /** What holds for a setting that requests can change, too: transient over persistent over the file. */
+  effective(key: string): SettingEntry | undefined {
+    const { transient, persistent } = this.cluster;
+    return transient.get(key) ?? persistent.get(key) ?? this.settings.get(key);
+  }
+
   /** A use of TLS as it holds on this node. */
   tls(use: TlsUse): EffectiveTls {
     return new EffectiveTls(this.settings, use);
@@ -118,12 +125,24 @@ export class Node {
 
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
   get serverChain(): readonly CertificateFile[] {
-    return this.files.get('xpack.security.remote_cluster_server.ssl.certificate') ?? [];
+    return this.certificates('xpack.security.remote_cluster_server.ssl.certificate');
   }
 
   /** The CAs that it trusts on API-key links, as far as they could be read. */
   get clientAuthorities(): readonly CertificateFile[] {
-    return this.files.get('xpack.security.remote_cluster_client.ssl.certificate_authorities') ?? [];
+    return this.certificates('xpack.security.remote_cluster_client.ssl.certificate_authorities');
+  }
+
+  /** The certificates in the files that a setting names, as far as they could be read. */
+  certificates(key: string): readonly CertificateFile[] {
+    return this.files.get(key)?.certificates ?? [];
+  }
+
+  /** Finds out which of its certificates lead to public authorities; once, after its files have been read. */
+  async lookForPublic(): Promise<void> {
+    const chain = this.serverChain.map((file) => file.x509);
+    if (chain.length > 0) this.serverIsPublic = await isPubliclyTrusted(chain);
+    this.clientTrustsPublic = await trustsAnyPublic(this.clientAuthorities);
   }
 
   /** The explicit `node.roles`; undefined when not set (all roles) or not known. */

@@ -1,12 +1,13 @@
 import { textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 
-/** The uses of TLS that a link between clusters has a part in. */
-export type TlsUse = 'transport' | 'remote_cluster_server' | 'remote_cluster_client';
+/** The uses of TLS that a node has by itself, not through a realm or an exporter. */
+export type TlsUse = 'transport' | 'http' | 'remote_cluster_server' | 'remote_cluster_client';
 
 /** What holds where `enabled` is not set (XPackSettings): only the remote cluster interfaces are on by themselves. */
 const onByDefault: Readonly<Record<TlsUse, boolean>> = {
   transport: false,
+  http: false,
   remote_cluster_server: true,
   remote_cluster_client: true,
 };
@@ -38,6 +39,14 @@ export class EffectiveTls {
   get verification(): string | undefined {
     const entry = this.get('verification_mode');
     return entry ? textValue(entry)?.toLowerCase() : 'full';
+  }
+
+  /** Whether a listener asks its clients for a certificate: transport does unless told otherwise. */
+  get asksClients(): boolean | undefined {
+    const entry = this.get('client_authentication');
+    if (!entry) return this.use === 'transport';
+    const text = textValue(entry)?.toLowerCase();
+    return text === undefined ? undefined : text !== 'none';
   }
 
   /** The setting that names the authorities it trusts. */

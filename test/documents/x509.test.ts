@@ -78,7 +78,7 @@ describe('readX509', () => {
   it('reads every field', () => {
     const transport = certificate('remote-transport');
     expect(transport.der).toEqual(derOf('remote-transport'));
-    const ownTest = ['der', 'issuedBy'];
+    const ownTest = ['der', 'issuedBy', 'belongsTo'];
     const others = Object.entries(transport).filter(([name]) => !ownTest.includes(name));
     expect(Object.fromEntries(others)).toEqual({
       subject: 'CN=remote-node.example.com',
@@ -93,6 +93,8 @@ describe('readX509', () => {
         { type: 'ip', value: '10.20.0.11' },
       ],
       isCa: false,
+      version: 3,
+      signs: true,
       selfIssued: false,
       extendedKeyUsage: ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'],
       keyType: 'RSA',

@@ -2,7 +2,7 @@
  * Writes every certificate and key that the table names, or with `--check` compares the files
  * there are with what the table says and exits with 1 and a list when they differ.
  */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,14 +26,17 @@ function keyOf(entry: Entry): string | undefined {
   const path = join(ROOT, keyPath(entry));
   if (existsSync(path)) return readFileSync(path, 'utf8');
   if (check) return undefined;
-  const { privateKey } =
-    entry.keyType === 'EC'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = freshPair(entry);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, pem);
   return pem;
+}
+
+function freshPair({ keyType, bits }: Entry): { privateKey: KeyObject } {
+  if (keyType === 'Ed25519') return generateKeyPairSync('ed25519');
+  if (keyType === 'EC') return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return generateKeyPairSync('rsa', { modulusLength: bits ?? 2048 });
 }
 
 function entryOf(name: string): Entry {

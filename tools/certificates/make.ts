@@ -3,7 +3,8 @@ import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import type { Entry } from './table.js';
 
-const SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+const rsa = (hash: string) => ({ name: 'RSASSA-PKCS1-v1_5', hash });
+const SIGNATURE = rsa('SHA-256');
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const USAGES = {
   serverAuth: x509.ExtendedKeyUsage.serverAuth,
@@ -23,6 +24,7 @@ export async function makeCertificate(
   issuerKey: string,
 ): Promise<string> {
   const publicKey = await importPublic(entry, key);
+  const signature = rsa(entry.hash ?? 'SHA-256');
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: entry.serial,
     subject: new x509.Name(entry.subject),
@@ -30,11 +32,11 @@ export async function makeCertificate(
     notBefore: new Date(entry.notBefore ?? '2026-01-01'),
     notAfter: new Date(entry.notAfter ?? '2036-01-01'),
     publicKey,
-    signingAlgorithm: SIGNATURE,
+    signingAlgorithm: signature,
     signingKey: await webcrypto.subtle.importKey(
       'pkcs8',
       createPrivateKey(issuerKey).export({ type: 'pkcs8', format: 'der' }),
-      SIGNATURE,
+      signature,
       false,
       ['sign'],
     ),
@@ -57,7 +59,8 @@ function keyUsage(entry: Entry): x509.KeyUsageFlags {
 
 async function importPublic(entry: Entry, key: string): Promise<webcrypto.CryptoKey> {
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
-  const algorithm = entry.keyType === 'EC' ? CURVE : SIGNATURE;
+  const algorithms = { RSA: SIGNATURE, EC: CURVE, Ed25519: { name: 'Ed25519' } };
+  const algorithm = algorithms[entry.keyType ?? 'RSA'];
   return webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify']);
 }
 

@@ -9,7 +9,11 @@ export interface Entry {
   readonly subject: JsonName;
   /** The name of the entry that signs it; without one it signs itself. */
   readonly issuer?: string;
-  readonly keyType?: 'RSA' | 'EC';
+  readonly keyType?: 'RSA' | 'EC' | 'Ed25519';
+  /** Of an RSA key; 2048 unless said otherwise. */
+  readonly bits?: number;
+  /** What its issuer signs; SHA-256 unless said otherwise. */
+  readonly hash?: 'SHA-1';
   readonly ca?: boolean;
   readonly dns?: readonly string[];
   readonly ip?: readonly string[];
@@ -141,7 +145,7 @@ export const TABLE: readonly Entry[] = [
     issuer: 'remote-ca',
     dns: ['remote.example.com'],
     ip: ['10.20.0.11'],
-    usage: ['serverAuth'],
+    usage: TRANSPORT,
     notBefore: '2024-01-01',
     notAfter: '2025-01-01',
   },
@@ -200,5 +204,102 @@ export const TABLE: readonly Entry[] = [
     subject: organisation('search', 'local-signing.example.com'),
     issuer: 'local-ca',
     keyType: 'EC',
+  },
+  {
+    name: 'expired-ca',
+    serial: '05',
+    subject: [{ O: ['Example'] }, { CN: ['Old CA'] }],
+    ca: true,
+    notBefore: '2020-01-01',
+    notAfter: '2026-06-01',
+  },
+  {
+    name: 'soon-ca',
+    serial: '06',
+    subject: [{ O: ['Example'] }, { CN: ['Ageing CA'] }],
+    ca: true,
+    notAfter: '2026-12-10',
+  },
+  {
+    name: 'server-by-expired-ca',
+    serial: '18',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'expired-ca',
+    dns: ['remote.example.com'],
+  },
+  {
+    name: 'soon-server',
+    serial: '19',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+    usage: TRANSPORT,
+    notAfter: '2026-12-10',
+  },
+  {
+    name: 'future-server',
+    serial: '1a',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+    usage: TRANSPORT,
+    notBefore: '2027-01-01',
+  },
+  {
+    name: 'nameless-server',
+    serial: '1b',
+    subject: [{ O: ['Example'] }, { CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+  },
+  {
+    name: 'client-only',
+    serial: '1c',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+    usage: ['clientAuth'],
+  },
+  {
+    name: 'short-key',
+    serial: '1d',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    bits: 1024,
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+  },
+  {
+    name: 'sha1-server',
+    serial: '1e',
+    subject: [{ CN: ['remote.example.com'] }],
+    issuer: 'remote-ca',
+    hash: 'SHA-1',
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+  },
+  {
+    name: 'self-signed-server',
+    serial: '1f',
+    subject: [{ CN: ['remote.example.com'] }],
+    dns: ['remote.example.com'],
+    ip: ['10.20.0.11'],
+  },
+  {
+    name: 'local-signing-ed25519',
+    serial: '24',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-ca',
+    keyType: 'Ed25519',
+  },
+  {
+    name: 'expired-signing',
+    serial: '25',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-ca',
+    notBefore: '2024-01-01',
+    notAfter: '2025-01-01',
   },
 ];

@@ -1,0 +1,52 @@
+import { dayOf } from '../../src/topology/certificate.js';
+import { certificateUses, relatedTo } from '../../src/topology/certificate-use.js';
+import { certutilCommand } from '../../src/topology/certutil.js';
+import { daysLeft } from '../../src/topology/chain.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+/** Enough for a change that needs other people, and too few to be told for nothing. */
+const days = 30;
+
+export default defineRule({
+  id: 'certificates/expiring',
+  severity: 'warning',
+  summary: `a certificate that is valid for less than ${days} more days`,
+  messages: {
+    shown: {
+      text: 'the certificate “{subject}” of {setting} expires on {day}: {left}',
+      why: 'From then on whoever verifies it refuses every new connection, and the log of the other side is all that tells.',
+      advice: 'Make a new one: {command}',
+    },
+    authority: {
+      text: 'the authority “{subject}” in {setting} expires on {day}: {left}',
+      why: 'Clients that are no Java, such as Kibana, Beats and curl, then refuse what it has issued.',
+      advice:
+        'Make a new authority, add it beside this one on all nodes, then replace the certificates that this one has issued.',
+    },
+  },
+  needs: ['certificates'],
+  on: {
+    node(node, { report, today }) {
+      for (const use of certificateUses(node)) {
+        const { entry, part } = use;
+        const { x509 } = use.file;
+        const left = daysLeft(x509, today);
+        if (left < 0 || left >= days) continue;
+        const isAnchor = part === 'authority' || (part === 'chain' && x509.selfIssued);
+        report({
+          ...entry.valuePlace,
+          message: isAnchor ? 'authority' : 'shown',
+          data: {
+            subject: x509.subject,
+            setting: entry.key,
+            day: dayOf(x509.notAfter),
+            left: left === 0 ? 'today' : left === 1 ? 'in 1 day' : `in ${left} days`,
+            command: certutilCommand(x509),
+          },
+          setting: entry,
+          related: relatedTo(use),
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { dayOf } from '../../src/topology/certificate.js';
+import { certificateUses, isPinned, relatedTo, useOf } from '../../src/topology/certificate-use.js';
+import { dateFault } from '../../src/topology/chain.js';
+import { defineRule } from '../../src/topology/rule.js';
+
+export default defineRule({
+  id: 'certificates/not-yet-valid',
+  severity: 'error',
+  summary: 'a certificate that is valid only from a later day on',
+  messages: {
+    shown: {
+      text: 'the certificate “{subject}” of {setting} is valid only from {day} on',
+      why: 'Whoever verifies it before that day refuses the connection. Bites: at the first connect.',
+      advice: 'Install it on {day} or later, and leave the old one in place until then.',
+    },
+  },
+  needs: ['certificates'],
+  evidence: [
+    {
+      message:
+        'PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed',
+      versions: 'Java 17, 25',
+    },
+  ],
+  on: {
+    node(node, { report, today }) {
+      for (const use of certificateUses(node)) {
+        const { entry, file, part } = use;
+        const tls = useOf(entry);
+        // of what is trusted nobody asks since when
+        if (part === 'authority' || (part === 'chain' && file.x509.selfIssued)) continue;
+        if (dateFault(file.x509, today) !== 'not-yet-valid') continue;
+        if (part === 'own' && tls && isPinned(node, tls, file)) continue;
+        report({
+          ...entry.valuePlace,
+          message: 'shown',
+          data: {
+            subject: file.x509.subject,
+            setting: entry.key,
+            day: dayOf(file.x509.notBefore),
+          },
+          setting: entry,
+          related: relatedTo(use),
+        });
+      }
+    },
+  },
+});

@@ -1,0 +1,137 @@
+import type { Related } from '../core/finding.js';
+import type { SettingEntry } from '../settings/entry.js';
+import { describeCertificate, type CertificateFile } from './certificate.js';
+import type { Cluster } from './cluster.js';
+import type { Node } from './node.js';
+import { identityOf, refusal, trustOf, type Identity, type Trust } from './trust.js';
+import type { TlsUse } from './tls-defaults.js';
+
+/** One setting of a node that brings a certificate in, and what it is there. */
+export interface CertificateUse {
+  readonly node: Node;
+  readonly entry: SettingEntry;
+  readonly file: CertificateFile;
+  /** The node's own, one that is shown behind it, or one that is trusted. */
+  readonly part: 'own' | 'chain' | 'authority';
+  /** Other settings of the node with the same certificate. */
+  readonly also: readonly SettingEntry[];
+}
+
+const tlsKey =
+  /^xpack\.security\.(transport|http|remote_cluster_server|remote_cluster_client)\.ssl\.(?:certificate|certificate_authorities)$/;
+const signingKey =
+  /^cluster\.remote\.(?:[-\w]+\.signing\.(?:certificate|key)|signing\.certificate_auth\w+)$/;
+
+/** Whether a setting signs requests to other clusters, or says whose signatures count. */
+export const isSigning = (entry: SettingEntry): boolean => signingKey.test(entry.key);
+
+/** Whether a setting of certificates does anything: TLS may be switched off. */
+function inForce(node: Node, key: string): boolean {
+  if (node.securityEnabled !== true) return false;
+  const use = tlsKey.exec(key)?.[1] as TlsUse | undefined;
+  return use ? node.tls(use).enabled === true : signingKey.test(key);
+}
+
+/** The certificates that a node uses, each once: what the node shows of itself goes before what it trusts. */
+export function certificateUses(node: Node): CertificateUse[] {
+  const materials = [...node.files].filter(([key]) => inForce(node, key));
+  const uses = materials.flatMap(([key, { entry, certificates }]) =>
+    certificates.map((file, index): Omit<CertificateUse, 'also'> => {
+      const own = key.endsWith('.certificate');
+      return { node, entry, file, part: own ? (index === 0 ? 'own' : 'chain') : 'authority' };
+    }),
+  );
+  const parts: readonly CertificateUse['part'][] = ['own', 'chain', 'authority'];
+  const ordered = parts.flatMap((part) => uses.filter((use) => use.part === part));
+  const same = (one: CertificateFile, other: CertificateFile): boolean =>
+    one.x509.fingerprint === other.x509.fingerprint;
+  return ordered
+    .filter((use, index) => ordered.findIndex(({ file }) => same(file, use.file)) === index)
+    .map((use) => {
+      const others = ordered.filter(
+        ({ file, entry }) => same(file, use.file) && entry !== use.entry,
+      );
+      return { ...use, also: [...new Set(others.map(({ entry }) => entry))] };
+    });
+}
+
+/** The places that belong to a use: the certificate with what is in it, and the other settings that name it. */
+export function relatedTo({ file, also }: Pick<CertificateUse, 'file' | 'also'>): Related[] {
+  return [
+    { ...file, message: describeCertificate(file) },
+    ...also.map((entry) => ({ ...entry.valuePlace, message: `${entry.key} names it, too` })),
+  ];
+}
+
+/** The uses in which a node shows a certificate to those who connect, or to whom it connects. */
+export const shownUses = ['transport', 'http', 'remote_cluster_server'] as const;
+
+/** What a node shows in one use of TLS; undefined where that is off or not known. */
+export function shownBy(node: Node, use: TlsUse): Identity | undefined {
+  const tls = node.tls(use);
+  const on = tls.enabled === true && node.securityEnabled === true;
+  return on ? identityOf(node, tls.prefix) : undefined;
+}
+
+/** Whoever is known to look at what a node shows in one use: its own cluster, and those that link to it. */
+function verifiers({ cluster }: Node, use: TlsUse): (Trust | undefined)[] {
+  const clients = cluster.incoming.flatMap(({ from }) => from.nodes);
+  if (use === 'remote_cluster_server')
+    return clients.map((client) => trustOf(client, 'remote_cluster_client'));
+  return use === 'transport' ? cluster.nodes.map((node) => trustOf(node, 'transport')) : [];
+}
+
+/**
+ * Whether all who are known to look at a certificate have it among their anchors, or verify nothing: then neither its
+ * dates nor its uses count. False where someone is not known.
+ */
+export function isPinned(node: Node, use: TlsUse, { x509 }: CertificateFile): boolean {
+  const all = verifiers(node, use);
+  const pins = (trust: Trust | undefined): boolean =>
+    trust !== undefined &&
+    (trust.everyone ||
+      trust.anchors.some((anchor) => anchor.x509.fingerprint === x509.fingerprint));
+  return all.length > 0 && all.every(pins);
+}
+
+/** The use of TLS that a setting belongs to; undefined for other settings. */
+export const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
+  tlsKey.exec(key)?.[1] as TlsUse | undefined;
+
+/** All certificates that the files of a cluster and of those it has links with hold. */
+function known({ links, incoming, nodes }: Cluster): CertificateFile[] {
+  const others = [...links.map(({ to }) => to), ...incoming.map(({ from }) => from)];
+  return [...nodes, ...others.flatMap((cluster) => cluster?.nodes ?? [])].flatMap((node) =>
+    [...node.files.values()].flatMap(({ certificates }) => certificates),
+  );
+}
+
+/**
+ * The intermediate authority that a chain ends below, where some file has it and it is missed: by another node of the
+ * cluster, or by clients of whom nothing is known. Of known clients of other clusters link/untrusted-server speaks.
+ */
+export function missingIssuer(identity: Identity, use: TlsUse): CertificateFile | undefined {
+  const { node } = identity;
+  const within = use === 'transport' ? node.cluster.nodes : [];
+  const trusts = within.flatMap((other) => trustOf(other, 'transport') ?? []);
+  const missed =
+    trusts.length > 0
+      ? trusts.some((trust) => refusal(trust, identity))
+      : use === 'http' || node.cluster.incoming.length === 0;
+  if (!missed) return undefined;
+  const issuer = knownIssuer(node, identity);
+  return issuer && !issuer.x509.selfIssued ? issuer : undefined;
+}
+
+/** The authority above the last certificate of a chain, where some file of the clusters around a node has it. */
+export function knownIssuer(
+  node: Node,
+  { chain, leaf }: Identity,
+  also?: Cluster,
+): CertificateFile | undefined {
+  let top = leaf;
+  for (const file of chain) if (file !== top && top.x509.issuedBy(file.x509)) top = file;
+  if (top.x509.selfIssued) return undefined;
+  const files = [...known(node.cluster), ...(also ? known(also) : [])];
+  return files.find(({ x509 }) => x509.isCa && top.x509.issuedBy(x509));
+}

@@ -1,0 +1,84 @@
+import type { SettingEntry } from '../settings/entry.js';
+import type { CertificateFile, PrivateKeyFile } from './certificate.js';
+import { chainFault, type ChainFault, type Purpose } from './chain.js';
+import type { Node } from './node.js';
+import type { TlsUse } from './tls-defaults.js';
+
+/** What a node shows of itself: a certificate with what follows it in the file, and the key for it. */
+export interface Identity {
+  readonly node: Node;
+  /** `….certificate` */
+  readonly entry: SettingEntry;
+  /** Its own certificate first; never empty. */
+  readonly chain: readonly CertificateFile[];
+  readonly leaf: CertificateFile;
+  /** `….key` */
+  readonly keyEntry: SettingEntry | undefined;
+  /** Undefined where it is not given or stays closed. */
+  readonly key: PrivateKeyFile | undefined;
+}
+
+/** The identity that PEM files below a prefix make up; undefined where none is set or could be read. */
+export function identityOf(node: Node, prefix: string): Identity | undefined {
+  const [material, key] = ['certificate', 'key'].map((name) => node.files.get(`${prefix}.${name}`));
+  const leaf = material?.certificates[0];
+  if (!leaf || !material.complete) return undefined;
+  const { entry, certificates: chain } = material;
+  return { node, entry, chain, leaf, keyEntry: key?.entry, key: key?.keys[0] };
+}
+
+/** Whom a node trusts in one use of TLS. */
+export interface Trust {
+  readonly node: Node;
+  /** The setting that names the anchors; without it those of Java hold, and the chain of the node itself. */
+  readonly entry: SettingEntry | undefined;
+  readonly anchors: readonly CertificateFile[];
+  /** The public authorities that Java brings along are trusted, too. */
+  readonly public: boolean;
+  /** Nothing is verified. */
+  readonly everyone: boolean;
+  /** The name of a server must be in its certificate. */
+  readonly names: boolean;
+}
+
+/**
+ * Whom a node trusts in one use of TLS; undefined where TLS is off, or where a placeholder, a store or a file that could
+ * not be read leaves that open. Authorities that are set replace all others; without them Java's own authorities are
+ * trusted, and the chain of the node's own certificate (CompositeTrustConfig).
+ */
+export function trustOf(node: Node, use: TlsUse): Trust | undefined {
+  const tls = node.tls(use);
+  const { verification, prefix } = tls;
+  if (!tls.enabled || node.securityEnabled !== true) return undefined;
+  if (verification !== 'full' && verification !== 'certificate' && verification !== 'none')
+    return undefined;
+  const common = { node, everyone: verification === 'none', names: verification === 'full' };
+  const { trust: entry } = tls;
+  if (entry) {
+    const material = node.files.get(entry.key);
+    if (!common.everyone && (!material?.complete || entry.key.endsWith('.truststore.path')))
+      return undefined;
+    return { ...common, entry, anchors: material?.certificates ?? [], public: false };
+  }
+  if (tls.get('keystore.path') && !common.everyone) return undefined;
+  const own = identityOf(node, prefix);
+  if (tls.get('certificate') && !own && !common.everyone) return undefined;
+  return { ...common, entry, anchors: own?.chain ?? [], public: true };
+}
+
+/**
+ * Why someone does not trust an identity; undefined when they do, or when that is not known, because public authorities
+ * count and whether it leads to one has not been looked at.
+ *
+ * @param today without it dates do not count
+ */
+export function refusal(
+  trust: Trust,
+  { chain }: Pick<Identity, 'chain'>,
+  purpose?: Purpose,
+  today?: string,
+): ChainFault | undefined {
+  if (trust.everyone || trust.public) return undefined;
+  const [shown, anchors] = [chain, trust.anchors].map((files) => files.map(({ x509 }) => x509));
+  return chainFault(shown!, anchors!, purpose, today);
+}
