@@ -37,6 +37,8 @@ export async function completeFacts(
   documents: readonly Document[],
 ): Promise<ClusterFacts> {
   const bodies = bodiesOf(documents);
+  // most runs have none, and start-up waits for this
+  if (bodies.length === 0) return facts;
   const nodes = bodies.flatMap(nodesOf);
   const texts = (...path: readonly string[]): string[] =>
     nodes.flatMap((node) => textOf(valueAt(node, ...path)) ?? []);
