@@ -10,7 +10,7 @@ import type {
   KeystoreListDocument,
 } from '../documents/document.js';
 import { pairOf } from '../documents/tree.js';
-import { listValue, type Layer, type SettingEntry } from '../settings/entry.js';
+import { listValue, textValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
@@ -25,6 +25,7 @@ import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
 import { sslContexts } from './ssl.js';
+import { trustRestrictionsOf } from './trust-restrictions.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
 export interface ClusterInput {
@@ -47,6 +48,8 @@ export interface TopologyInput {
   readonly links: readonly LinkInput[];
   /** Reads a PEM file that a setting names, relative to the file of the node; undefined when it is not there. */
   readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
+  /** Reads a file of settings in the same way. */
+  readonly yml?: (node: YmlDocument, path: string) => YmlDocument | undefined;
 }
 
 const keyMaterialSetting = /\.(?:certificate|key|certificate_authorities)$/;
@@ -58,7 +61,7 @@ class ClusterBuilder {
 
   constructor(
     readonly input: ClusterInput,
-    readonly pem: TopologyInput['pem'],
+    readonly files: Pick<TopologyInput, 'pem' | 'yml'>,
     readonly catalogue: Catalogue,
   ) {
     this.cluster = new Cluster(input.facts);
@@ -180,8 +183,11 @@ class ClusterBuilder {
         .overlaid(this.cluster.persistent)
         .overlaid(this.cluster.transient);
       for (const entry of settings) {
+        const path = entry.key.endsWith('.trust_restrictions.path') && textValue(entry);
+        const restrictions = path ? this.files.yml?.(node.document, path) : undefined;
+        if (restrictions) node.restrictions.set(entry.key, trustRestrictionsOf(restrictions));
         if (!keyMaterialSetting.test(entry.key) || entry.unknown) continue;
-        const documents = listValue(entry).map((item) => this.pem(node.document, item.text));
+        const documents = listValue(entry).map((item) => this.files.pem(node.document, item.text));
         for (const document of documents) this.noteOnce(document?.problems ?? []);
         node.files.set(entry.key, await keyMaterialOf(entry, documents));
       }
@@ -255,7 +261,7 @@ export async function buildTopology(
     documents,
   }));
   const builders = (await Promise.all(completed)).map(
-    (cluster) => new ClusterBuilder(cluster, input.pem, catalogue),
+    (cluster) => new ClusterBuilder(cluster, input, catalogue),
   );
   for (const builder of builders) await builder.build();
   const clusters = builders.map((builder) => builder.cluster);

@@ -26,14 +26,19 @@ function plainAddress(text: string): string {
   return URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
 }
 
-/** Label by label; a `*` stands for any part of one label, but a dot must follow it somewhere. */
+/**
+ * Label by label; a `*` stands for any part of the first label, and a dot must follow it somewhere. Before Java 25 it may
+ * stand in other labels, too.
+ */
 function matches(host: string, pattern: string): boolean {
   const star = pattern.lastIndexOf('*');
   if (star >= 0 && (!pattern.slice(star).includes('.') || pattern === '*.')) return false;
   const [labels, wanted] = [host, pattern].map((text) => text.toLowerCase().split('.'));
   return (
     labels!.length === wanted!.length &&
-    wanted!.every((label, index) => matchesLabel(labels![index]!, label.split('*')))
+    labels!.every((label) => label !== '') &&
+    matchesLabel(labels![0]!, wanted![0]!.split('*')) &&
+    labels!.slice(1).join('.') === wanted!.slice(1).join('.')
   );
 }
 

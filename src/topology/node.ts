@@ -7,6 +7,7 @@ import type { CertificateFile, KeyMaterial } from './certificate.js';
 import type { Cluster } from './cluster.js';
 import { parsePorts } from './port.js';
 import { isPubliclyTrusted, trustsAnyPublic } from './public-roots.js';
+import type { TrustRestrictions } from './trust-restrictions.js';
 import { EffectiveTls, type TlsUse } from './tls-defaults.js';
 
 /** The hosts that an interface binds to or publishes, after the whole fallback chain. */
@@ -69,6 +70,8 @@ const isAtOrBelow = (path: string, other: string): boolean =>
 export class Node {
   /** Key material that its settings name and that could be read, by setting key. */
   readonly files = new Map<string, KeyMaterial>();
+  /** The files of trust restrictions that its settings name, likewise. */
+  readonly restrictions = new Map<string, TrustRestrictions>();
   /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
   serverIsPublic: boolean | undefined;
   /** Whether its CAs for API-key links hold a public one; undefined when they are not set or could not be read. */

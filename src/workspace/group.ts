@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path/posix';
 import { rules as allRules } from '../../rules/registry.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
-import type { Document, DocumentKind, PemDocument } from '../documents/document.js';
+import type { Document, DocumentKind } from '../documents/document.js';
 import { withOnly } from '../documents/eck.js';
 import type { Versions } from '../settings/versions.js';
 import { openKeystore, type KeystorePassword } from '../documents/keystore-file.js';
@@ -165,14 +165,20 @@ class GroupReader {
     return (await Promise.all(inputs)).flat();
   }
 
-  /** A PEM file that a setting of a node names. Unreadable key material is not known; it is not wrong. */
-  pem(node: SourceText, path: string): PemDocument | undefined {
+  /** A file that a setting of a node names. What is not there or is no text is not known; it is not wrong. */
+  named<K extends 'pem' | 'elasticsearch-yml'>(
+    kind: K,
+    node: SourceText,
+    path: string,
+  ): Extract<Document, { readonly kind: K }> | undefined {
     const { workspace } = this;
     const absolute = isAbsolute(path) ? path : join(dirname(workspace.pathOf(node)), path);
     try {
       if (workspace.options.vfs.stat(absolute)?.type !== 'file') return undefined;
-      const document = workspace.document(absolute, 'pem');
-      return document.kind === 'pem' ? document : undefined;
+      const document = workspace.document(absolute, kind);
+      return document.kind === kind
+        ? (document as Extract<Document, { readonly kind: K }>)
+        : undefined;
     } catch {
       return undefined;
     }
@@ -229,7 +235,8 @@ export async function judgeGroup(
   const topology = await buildTopology({
     clusters: inputs,
     links: needed ? (manifest?.links ?? []) : [],
-    pem: (node, path) => reader.pem(node.source, path),
+    pem: (node, path) => reader.named('pem', node.source, path),
+    yml: (node, path) => reader.named('elasticsearch-yml', node.source, path),
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { findings, crashes } = runRules(levels.active, topology.subjects, { today });

@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CHAIN_CASES } from './chain-cases.js';
 import { PATTERNS, TEXTS } from './pattern-cases.js';
 
 interface Jdk {
@@ -66,6 +67,22 @@ function patterns(jdks: readonly Jdk[]): object[] {
   });
 }
 
+function chains(jdks: readonly Jdk[]): object[] {
+  const input = CHAIN_CASES.map(({ purpose, host, name, shown, anchors }) =>
+    [purpose, host ?? '-', name ?? '-', shown.join(), anchors.join()].join('\t'),
+  ).join('\n');
+  const answers = jdks.map((jdk) => lines(jdk, 'Chains.java', `${input}\n`));
+  const verdict = (line: string) =>
+    line === '+'
+      ? { trusted: true }
+      : { refused: Buffer.from(line.slice(1), 'hex').toString('utf8') };
+  return CHAIN_CASES.map((one, row) => {
+    const line = answers.at(-1)?.[row] ?? '';
+    const rest = otherwise(jdks, line, (at) => answers[at]?.[row] ?? '', verdict);
+    return { ...one, ...verdict(line), ...rest };
+  });
+}
+
 /** What the earlier JDKs say, by their version, where it is not what the last one says. */
 function otherwise(
   jdks: readonly Jdk[],
@@ -99,3 +116,4 @@ const jdks = (commands.length > 0 ? commands : ['java']).map(jdkOf);
 const recorded = { jdks: jdks.map(({ version }) => version) };
 write('distinguished-names', recorded, 'names', names(jdks));
 write('java-patterns', { ...recorded, texts: TEXTS }, 'patterns', patterns(jdks));
+write('chains', recorded, 'chains', chains(jdks));
