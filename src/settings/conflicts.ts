@@ -24,12 +24,21 @@ interface Bound {
   readonly named: (text: string) => string;
 }
 
+/** The keys of each validator that have a star, taken apart there. */
+const starred = new Map(
+  validators.map((validator) => [
+    validator,
+    validator.keys
+      .filter((key) => key.includes('*'))
+      .map((key) => key.split('*') as [before: string, after: string]),
+  ]),
+);
+
 function* bound(validator: Validator, settings: Settings): Generator<Bound> {
-  const starred = validator.keys.filter((key) => key.includes('*'));
-  if (starred.length === 0) yield { validator, named: (key) => key };
+  const stars = starred.get(validator)!;
+  if (stars.length === 0) yield { validator, named: (key) => key };
   const names = new Set<string>();
-  for (const key of starred) {
-    const [before, after] = key.split('*') as [string, string];
+  for (const [before, after] of stars) {
     for (const entry of settings.withPrefix(before)) {
       const name = /^[-\w]+/.exec(entry.key.slice(before.length))?.[0];
       if (name && `${entry.key}.`.startsWith(`${before}${name}${after}.`)) names.add(name);
@@ -129,6 +138,7 @@ export function* conflictsIn(
   versions: readonly string[],
 ): Generator<Conflict> {
   for (const validator of validators) {
+    if (!validator.keys.some((key) => settings.hasNear(key))) continue;
     for (const one of bound(validator, settings)) {
       for (const version of versions) {
         if (!holdsIn(validator, version)) continue;

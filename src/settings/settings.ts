@@ -1,5 +1,11 @@
 import { textValue, type SettingEntry } from './entry.js';
 
+/** The first two parts of a key that has more of them, or of a prefix that ends in a dot. */
+function headOf(key: string): string | undefined {
+  const second = key.indexOf('.', key.indexOf('.') + 1);
+  return second > 0 ? key.slice(0, second) : undefined;
+}
+
 /** The settings of one layer, or of several merged: each key once. */
 export class Settings implements Iterable<SettingEntry> {
   readonly #byKey: ReadonlyMap<string, SettingEntry>;
@@ -36,9 +42,29 @@ export class Settings implements Iterable<SettingEntry> {
 
   /** All entries whose key begins with the prefix. */
   withPrefix(prefix: string): SettingEntry[] {
-    return [...this.#byKey.values()].filter(
-      (entry) => entry.key.startsWith(prefix) && entry.value !== null,
-    );
+    const head = headOf(prefix);
+    const near = head === undefined ? [...this.#byKey.values()] : (this.#heads.get(head) ?? []);
+    return near.filter((entry) => entry.key.startsWith(prefix) && entry.value !== null);
+  }
+
+  /** Whether any entry begins with the same two parts as a key: a quick no for most keys. */
+  hasNear(key: string): boolean {
+    return this.#heads.has(headOf(key) ?? key);
+  }
+
+  #byHead: Map<string, SettingEntry[]> | undefined;
+
+  /** The entries by the first two parts of their keys: rules ask for hundreds of prefixes that nothing has. */
+  get #heads(): ReadonlyMap<string, readonly SettingEntry[]> {
+    if (this.#byHead) return this.#byHead;
+    const heads = new Map<string, SettingEntry[]>();
+    for (const entry of this) {
+      const head = headOf(entry.key) ?? entry.key;
+      const others = heads.get(head);
+      if (others) others.push(entry);
+      else heads.set(head, [entry]);
+    }
+    return (this.#byHead = heads);
   }
 
   /** These settings with others laid over them; a null deletes, also with a trailing `*` in its key. */
