@@ -30,6 +30,7 @@ import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
 import linkSigningUntrusted from './link/signing-untrusted.js';
+import linkTrustRestriction from './link/trust-restriction.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
 import linkUntrustedClient from './link/untrusted-client.js';
 import linkUntrustedServer from './link/untrusted-server.js';
@@ -153,6 +154,7 @@ export const rules: readonly AnyRule[] = [
   linkServerDisabled,
   linkSigningInOneRequest,
   linkSigningUntrusted,
+  linkTrustRestriction,
   linkUnknownBugs,
   linkUntrustedClient,
   linkUntrustedServer,
