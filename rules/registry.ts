@@ -40,6 +40,7 @@ import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
 import linkSigningUntrusted from './link/signing-untrusted.js';
+import linkTrustRestriction from './link/trust-restriction.js';
 import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
 import linkUntrustedClient from './link/untrusted-client.js';
@@ -185,6 +186,7 @@ export const rules: readonly AnyRule[] = [
   linkServerDisabled,
   linkSigningInOneRequest,
   linkSigningUntrusted,
+  linkTrustRestriction,
   linkTrustUnrestricted,
   linkUnknownBugs,
   linkUntrustedClient,

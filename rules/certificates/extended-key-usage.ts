@@ -37,7 +37,7 @@ export default defineRule({
     },
     {
       message: 'Extended key usage does not permit use for TLS client authentication',
-      versions: 'Java 17, 25',
+      versions: '9.5.3',
     },
   ],
   on: {

@@ -19,7 +19,7 @@ export default defineRule({
     {
       message:
         'PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed',
-      versions: 'Java 17, 25',
+      versions: '9.5.3',
     },
   ],
   on: {

@@ -34,7 +34,6 @@ export default defineRule({
       advice: 'Write "{found}/" in {file}, line {line}.',
     },
     missing: {
-      severity: 'warning',
       text: 'the file of {setting} has no trust.subject_name',
       why: 'The node starts, but no name is let in then, not even those of the own nodes. Bites: at the first connect.',
       advice: 'List the names that are let in under trust.subject_name in {file}.',
@@ -54,6 +53,7 @@ export default defineRule({
         "patterns starting with '/' indicate regular expression pattern and therefore must also end with '/'",
       versions: '9.5.3',
     },
+    { message: 'does not match the trusted names []', versions: '9.5.3' },
     { message: 'is not a supported x509 field for trust restrictions', versions: '9.5.3' },
   ],
   on: {

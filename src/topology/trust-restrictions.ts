@@ -1,8 +1,11 @@
 import type { Place } from '../core/text.js';
-import type { YmlDocument } from '../documents/document.js';
-import { listValue } from '../settings/entry.js';
+import type { Problem, YmlDocument } from '../documents/document.js';
+import type { X509 } from '../documents/x509.js';
+import { listValue, type SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
+import type { Node } from './node.js';
+import type { TlsUse } from './tls-defaults.js';
 
 /** What is wrong with a file of trust restrictions. */
 export interface RestrictionsFault {
@@ -16,6 +19,8 @@ export interface RestrictionsFault {
 export interface TrustRestrictions {
   readonly document: YmlDocument;
   readonly fault: RestrictionsFault | undefined;
+  /** The names that are let in, in their notation. */
+  readonly patterns: readonly string[];
 }
 
 /** Fields of a certificate that the names are compared with (CertificateTrustRestrictions). */
@@ -26,21 +31,83 @@ export const restrictionFields: readonly string[] = [
 
 /** Reads a file of trust restrictions, which is one of settings (RestrictedTrustConfig). */
 export function trustRestrictionsOf(document: YmlDocument): TrustRestrictions {
-  return { document, fault: faultOf(document) };
+  const flat = document.tree && flatten(document.source, document.tree, 'yml');
+  const entry = new Settings(flat?.entries).get('trust.subject_name');
+  const patterns = entry ? listValue(entry) : [];
+  const fault = faultOf(document, flat?.problems ?? [], patterns);
+  return { document, fault, patterns: patterns.map(({ text }) => text) };
 }
 
-function faultOf(document: YmlDocument): RestrictionsFault | undefined {
+function faultOf(
+  document: YmlDocument,
+  problems: readonly Problem[],
+  patterns: ReturnType<typeof listValue>,
+): RestrictionsFault | undefined {
   const { source } = document;
-  const flat = document.tree && flatten(source, document.tree, 'yml');
-  const problem = document.problems[0] ?? flat?.problems[0];
+  const problem = document.problems[0] ?? problems[0];
   if (problem) {
     const { line } = source.position(problem.range.start);
     const star = /^\s*-\s+(\*[^\s#]*)/.exec(source.slice(source.lineRange(line)))?.[1];
     return { kind: star ? 'star' : 'syntax', place: problem, text: star ?? problem.text };
   }
-  const entry = new Settings(flat?.entries).get('trust.subject_name');
-  const patterns = entry ? listValue(entry) : [];
   if (patterns.length === 0) return { kind: 'missing', place: source.firstLine(), text: '' };
   const open = patterns.find(({ text }) => /^\/(?:.*[^/])?$/s.test(text));
   return open && { kind: 'regex', place: open, text: open.text };
+}
+
+/** Whom the trust restrictions of a node leave out, and what they let in. */
+export interface Exclusion {
+  readonly entry: SettingEntry;
+  /** The names of the certificate that were compared. */
+  readonly names: readonly string[];
+  readonly patterns: readonly string[];
+}
+
+/**
+ * How the trust restrictions of a node leave a certificate out; undefined when it is let in, when there are none, or when
+ * that cannot be told: the file is not there or wrong, or has regular expressions. Only the first certificate of a chain
+ * counts, and it counts for clients and servers alike, those of the own cluster too (RestrictedTrustManager).
+ */
+export function exclusion(node: Node, use: TlsUse, x509: X509): Exclusion | undefined {
+  const tls = node.tls(use);
+  if (!tls.enabled || node.securityEnabled !== true || tls.verification === 'none')
+    return undefined;
+  const entry = tls.get('trust_restrictions.path');
+  const file = entry && node.restrictions.get(entry.key);
+  const listed = tls.get('trust_restrictions.x509_fields');
+  if (!entry || !file || file.fault || listed?.unknown) return undefined;
+  if (file.patterns.some((pattern) => pattern.startsWith('/'))) return undefined;
+  const fields = listed ? listValue(listed).map(({ text }) => text) : restrictionFields.slice(0, 1);
+  if (fields.some((field) => !restrictionFields.includes(field))) return undefined;
+  const [commonName, dnsName] = restrictionFields.map((field) => fields.includes(field));
+  const names = x509.names.flatMap(({ type, value, oid }) =>
+    (commonName && oid === '2.5.4.3') || (dnsName && type === 'dns') ? [value] : [],
+  );
+  const patterns = file.patterns.map(tokens);
+  const isIn = names.some((name) => patterns.some((pattern) => matches(name, pattern)));
+  return isIn ? undefined : { entry, names, patterns: file.patterns };
+}
+
+/** The parts of a wildcard: a character, `*` for any number of them, `?` for one. A `\\` makes the next one plain. */
+type Token = { readonly plain: string } | '*' | '?';
+
+function tokens(pattern: string): Token[] {
+  return (pattern.match(/\\[^]|[^]/g) ?? []).map((part) =>
+    part === '*' || part === '?' ? part : { plain: part.slice(-1) },
+  );
+}
+
+/** Whether a pattern is for the whole of a name; in time that grows with the product of both lengths. */
+function matches(name: string, pattern: readonly Token[]): boolean {
+  // reached[i]: the tokens so far can stand for the first i characters
+  let reached = Array.from({ length: name.length + 1 }, (_, i) => i === 0);
+  for (const token of pattern) {
+    let before = false;
+    reached = reached.map((_, i) => {
+      if (token === '*') return (before ||= reached[i]!);
+      const fits = i > 0 && (token === '?' || token.plain === name[i - 1]);
+      return fits && reached[i - 1]!;
+    });
+  }
+  return reached.at(-1)!;
 }
