@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { Project } from '../../src/lsp/project.js';
 import { MemoryVfs } from '../../src/workspace/vfs.js';
 
-const path = '/work/elasticsearch.yml';
-const manifest = '/work/elasticlint.yml';
+const path = '/project/elasticsearch.yml';
+const manifest = '/project/elasticlint.yml';
 const files = (): MemoryVfs =>
   new MemoryVfs({
     [manifest]: 'version: 1\nclusters:\n  one: { nodes: elasticsearch.yml }\n',
@@ -79,7 +79,7 @@ it('knows which files it reads', async () => {
     () => undefined,
   );
   await project.fresh();
-  expect([manifest, path, '/work/other.yml'].map((name) => project.reads(name))).toEqual([
+  expect([manifest, path, '/project/other.yml'].map((name) => project.reads(name))).toEqual([
     true,
     true,
     false,
