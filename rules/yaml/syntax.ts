@@ -1,4 +1,12 @@
+import type { Problem } from '../../src/documents/document.js';
 import { defineRule } from '../../src/topology/rule.js';
+
+/** Mistakes in files that no node reads as its settings. */
+const elsewhere: ReadonlyMap<Problem['code'], 'resource' | 'roles' | 'instances'> = new Map([
+  ['resource-syntax', 'resource'],
+  ['roles-syntax', 'roles'],
+  ['instances-syntax', 'instances'],
+]);
 
 export default defineRule({
   id: 'yaml/syntax',
@@ -8,6 +16,11 @@ export default defineRule({
     syntax: { text: '{problem}', why: 'The node does not start.', advice: '{advice}' },
     plain: { text: '{problem}', why: 'The node does not start.' },
     resource: { text: '{problem}', why: 'Kubernetes does not take the file.' },
+    roles: {
+      text: '{problem}',
+      why: 'Elasticsearch leaves out the roles that it cannot read, and the node goes on without them.',
+    },
+    instances: { text: '{problem}', why: 'elasticsearch-certutil does not take the file.' },
   },
   evidence: [
     {
@@ -26,11 +39,12 @@ export default defineRule({
   ],
   on: {
     problem(problem, { report }) {
-      if (problem.code !== 'syntax' && problem.code !== 'resource-syntax') return;
-      const { text, advice } = problem;
+      const { text, advice, code } = problem;
+      const message = code === 'syntax' ? (advice ? 'syntax' : 'plain') : elsewhere.get(code);
+      if (!message) return;
       report({
         ...problem,
-        message: problem.code !== 'syntax' ? 'resource' : advice ? 'syntax' : 'plain',
+        message,
         data: { problem: text, advice: advice ?? '' },
       });
     },

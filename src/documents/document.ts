@@ -21,7 +21,9 @@ export interface Problem extends Place {
     | 'template'
     | 'keystore'
     | 'keystore-locked'
-    | 'resource-syntax';
+    | 'resource-syntax'
+    | 'roles-syntax'
+    | 'instances-syntax';
   /** What is wrong, as a clause without full stop. */
   readonly text: string;
   /** What to do. */

@@ -1,7 +1,7 @@
 import type { SourceText } from '../core/text.js';
 import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
-import type { Document, DocumentKind } from './document.js';
+import type { Document, DocumentKind, Problem } from './document.js';
 import { looksLikeEck, parseEck } from './eck.js';
 import { parseEnvironment } from './environment.js';
 import { parseJson } from './json.js';
@@ -78,7 +78,12 @@ export function parseText(
 
 /** A YAML file that is no settings: roles.yml, or the input of elasticsearch-certutil. */
 function parseOtherYaml(source: SourceText, kind: 'role' | 'certutil-instances'): Document {
-  const { tree, problems } = parseYml(source);
+  const { tree, problems: found } = parseYml(source);
+  const code = kind === 'role' ? 'roles-syntax' : 'instances-syntax';
+  // no node reads it at its start: what follows from such a mistake is another thing
+  const problems = found.map(
+    (problem): Problem => (problem.code === 'syntax' ? { ...problem, code } : problem),
+  );
   return { kind, source, problems, bodies: [{ kind, source, tree }] };
 }
 
