@@ -81,8 +81,8 @@ function parseOtherYaml(source: SourceText, kind: 'role' | 'certutil-instances')
   const { tree, problems: found } = parseYml(source);
   const code = kind === 'role' ? 'roles-syntax' : 'instances-syntax';
   // no node reads it at its start: what follows from such a mistake is another thing
-  const problems = found.map(
-    (problem): Problem => (problem.code === 'syntax' ? { ...problem, code } : problem),
+  const problems = found.map((problem): Problem =>
+    problem.code === 'syntax' ? { ...problem, code } : problem,
   );
   return { kind, source, problems, bodies: [{ kind, source, tree }] };
 }
