@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'threads',
+    // the default leaves one processor idle, half of them on the smallest machines
+    maxWorkers: '100%',
   },
 });
