@@ -30,12 +30,13 @@ describe('elasticlint schema', () => {
   });
 
   it('is of the version that is asked for', async () => {
-    const knows = async (version: string, document: object): Promise<boolean> =>
-      new Ajv2020(options).compile(await schema('--es-version', version))(document);
-    expect(await knows('7.17', { 'node.master': true })).toBe(true);
-    expect(await knows('8.0.0', { 'node.master': true })).toBe(false);
-    expect(await knows('8.9', { 'remote_cluster_server.enabled': true })).toBe(false);
-    expect(await knows('8.10', { 'remote_cluster_server.enabled': true })).toBe(true);
+    // compiling each of them takes seconds; test/settings/json-schema.test.ts does it once
+    const names = async (version: string, key: string): Promise<boolean> =>
+      JSON.stringify(await schema('--es-version', version)).includes(`"${key}":`);
+    expect(await names('7.17', 'node.master')).toBe(true);
+    expect(await names('8.0.0', 'node.master')).toBe(false);
+    expect(await names('8.9', 'remote_cluster_server.enabled')).toBe(false);
+    expect(await names('8.10', 'remote_cluster_server.enabled')).toBe(true);
   });
 
   it('--payload and --draft', async () => {
