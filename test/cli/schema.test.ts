@@ -1,5 +1,4 @@
 import { Ajv } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { newestVersion } from '../../src/settings/versions.js';
 import { elasticlint, linesOf, stopReading, useCommand } from './command.js';
@@ -23,10 +22,9 @@ describe('elasticlint schema', () => {
   it('prints the schema of the newest version', async () => {
     const printed = await schema();
     expect(printed.title).toContain(newestVersion);
-    const validate = new Ajv2020(options).compile(printed);
-    expect(validate({ 'http.port': 9200, cluster: { name: 'logs' } })).toBe(true);
-    expect(validate({ 'cluster.nam': 'logs' })).toBe(false);
-    expect(validate({ 'cluster.remote.one.skip_unavailable': 'maybe' })).toBe(false);
+    expect(printed.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    // what it says of values: test/settings/json-schema.test.ts; compiling it takes seconds
+    expect(JSON.stringify(printed)).toContain('"http.port":');
   });
 
   it('is of the version that is asked for', async () => {
