@@ -1,10 +1,9 @@
 import { dayOf } from '../../src/topology/certificate.js';
 import {
   certificateUses,
-  isPinned,
+  isPinnedUse,
   isSigning,
   relatedTo,
-  useOf,
 } from '../../src/topology/certificate-use.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import { dateFault } from '../../src/topology/chain.js';
@@ -50,20 +49,16 @@ export default defineRule({
   on: {
     node(node, { report, today }) {
       for (const use of certificateUses(node)) {
-        const { entry, file, part } = use;
-        const { x509 } = file;
+        const { entry, isAnchor } = use;
+        const { x509 } = use.file;
         if (dateFault(x509, today) !== 'expired') continue;
-        const tls = useOf(entry);
-        // a root that is shown behind a certificate is passed over by whoever verifies
-        const isAnchor = part === 'authority' || (part === 'chain' && x509.selfIssued);
-        const pinned = part === 'own' && tls !== undefined && isPinned(node, tls, file);
         report({
           ...entry.valuePlace,
           message: isAnchor
             ? 'authority'
             : isSigning(entry)
               ? 'signing'
-              : pinned
+              : isPinnedUse(use)
                 ? 'pinned'
                 : 'shown',
           data: {

@@ -28,14 +28,13 @@ export default defineRule({
   on: {
     node(node, { report, today }) {
       for (const use of certificateUses(node)) {
-        const { entry, part } = use;
+        const { entry } = use;
         const { x509 } = use.file;
         const left = daysLeft(x509, today);
         if (left < 0 || left >= days) continue;
-        const isAnchor = part === 'authority' || (part === 'chain' && x509.selfIssued);
         report({
           ...entry.valuePlace,
-          message: isAnchor ? 'authority' : 'shown',
+          message: use.isAnchor ? 'authority' : 'shown',
           data: {
             subject: x509.subject,
             setting: entry.key,

@@ -1,5 +1,5 @@
 import { dayOf } from '../../src/topology/certificate.js';
-import { certificateUses, isPinned, relatedTo, useOf } from '../../src/topology/certificate-use.js';
+import { certificateUses, isPinnedUse, relatedTo } from '../../src/topology/certificate-use.js';
 import { dateFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
 
@@ -25,12 +25,10 @@ export default defineRule({
   on: {
     node(node, { report, today }) {
       for (const use of certificateUses(node)) {
-        const { entry, file, part } = use;
-        const tls = useOf(entry);
+        const { entry, file, isAnchor } = use;
         // of what is trusted nobody asks since when
-        if (part === 'authority' || (part === 'chain' && file.x509.selfIssued)) continue;
-        if (dateFault(file.x509, today) !== 'not-yet-valid') continue;
-        if (part === 'own' && tls && isPinned(node, tls, file)) continue;
+        if (isAnchor || dateFault(file.x509, today) !== 'not-yet-valid') continue;
+        if (isPinnedUse(use)) continue;
         report({
           ...entry.valuePlace,
           message: 'shown',

@@ -1,5 +1,9 @@
 import type { Related } from '../../src/core/index.js';
+import type { SettingEntry } from '../../src/settings/entry.js';
+import { describeAnchors } from '../../src/topology/certificate.js';
+import type { Handshake } from '../../src/topology/handshake.js';
 import type { Link } from '../../src/topology/link.js';
+import { refusal, type Identity, type Trust } from '../../src/topology/trust.js';
 
 /** The versions of both sides that a predicate picks out, local first; only declared versions count. */
 export function versionPairs(
@@ -27,4 +31,30 @@ export function declarations({ from, to }: Link): Related[] {
         ]
       : [],
   );
+}
+
+/** What a node trusts, where a setting of it says so. */
+type NamedTrust = Trust & { readonly entry: SettingEntry };
+
+/** Whether a trust is named by a setting and has no way to an identity: then that setting is what to change. */
+export const distrusts = (trust: Trust | undefined, identity: Identity): trust is NamedTrust =>
+  trust?.entry !== undefined && refusal(trust, identity)?.kind === 'no-anchor';
+
+/** What is said of a handshake in which one side does not trust what the other shows. */
+export function distrustData(
+  link: Link,
+  { client, server }: Handshake,
+  trust: NamedTrust,
+  { leaf, chain }: Identity,
+) {
+  return {
+    client: client.name,
+    server: server.name,
+    to: link.to!.name,
+    alias: link.alias,
+    subject: leaf.x509.subject,
+    issuer: chain.at(-1)!.x509.issuer,
+    setting: trust.entry.key,
+    held: describeAnchors(trust.anchors),
+  };
 }

@@ -1,7 +1,7 @@
-import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
+import { describeCertificate } from '../../src/topology/certificate.js';
 import { handshakesOf } from '../../src/topology/handshake.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { refusal } from '../../src/topology/trust.js';
+import { distrustData, distrusts } from './_shared.js';
 
 export default defineRule({
   id: 'link/untrusted-client',
@@ -28,26 +28,16 @@ export default defineRule({
   on: {
     link(link, { report }) {
       const told = new Set<unknown>();
-      for (const { client, server, serverTrust, clientIdentity } of handshakesOf(link)) {
-        const trust = serverTrust?.entry && serverTrust;
-        if (!trust || !clientIdentity || told.has(server)) continue;
-        if (refusal(trust, clientIdentity)?.kind !== 'no-anchor') continue;
+      for (const handshake of handshakesOf(link)) {
+        const { client, server, serverTrust: trust, clientIdentity } = handshake;
+        if (!clientIdentity || told.has(server) || !distrusts(trust, clientIdentity)) continue;
         told.add(server);
-        const { leaf, chain, entry } = clientIdentity;
+        const { leaf, entry } = clientIdentity;
         report({
-          ...trust.entry!.valuePlace,
+          ...trust.entry.valuePlace,
           message: 'untrusted',
-          data: {
-            client: client.name,
-            server: server.name,
-            to: link.to!.name,
-            alias: link.alias,
-            subject: leaf.x509.subject,
-            issuer: chain.at(-1)!.x509.issuer,
-            setting: trust.entry!.key,
-            held: describeAnchors(trust.anchors),
-          },
-          setting: trust.entry!,
+          data: distrustData(link, handshake, trust, clientIdentity),
+          setting: trust.entry,
           related: [
             { ...leaf, message: describeCertificate(leaf) },
             { ...entry.valuePlace, message: `node ${client.name} shows it` },

@@ -1,8 +1,9 @@
-import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
+import { describeCertificate } from '../../src/topology/certificate.js';
 import { knownIssuer } from '../../src/topology/certificate-use.js';
 import { handshakesOf } from '../../src/topology/handshake.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { refusal } from '../../src/topology/trust.js';
+import { distrustData, distrusts } from './_shared.js';
 
 export default defineRule({
   id: 'link/untrusted-server',
@@ -29,30 +30,23 @@ export default defineRule({
   on: {
     link(link, { report }) {
       const told = new Set<unknown>();
-      for (const { client, server, clientTrust, serverIdentity } of handshakesOf(link)) {
-        const trust = clientTrust?.entry && clientTrust;
-        if (!trust || !serverIdentity || told.has(client)) continue;
-        if (refusal(trust, serverIdentity)?.kind !== 'no-anchor') continue;
+      for (const handshake of handshakesOf(link)) {
+        const { client, server, clientTrust: trust, serverIdentity } = handshake;
+        if (!serverIdentity || told.has(client) || !distrusts(trust, serverIdentity)) continue;
         told.add(client);
         const { leaf, chain, entry } = serverIdentity;
         const top = knownIssuer(server, serverIdentity, link.from);
         const more = top && { chain: [...chain, top] };
         const incomplete = more && refusal(trust, more) === undefined;
         report({
-          ...trust.entry!.valuePlace,
+          ...trust.entry.valuePlace,
           message: incomplete ? 'incomplete' : 'unknown',
           data: {
-            client: client.name,
-            server: server.name,
-            to: link.to!.name,
-            alias: link.alias,
-            subject: leaf.x509.subject,
-            issuer: top?.x509.subject ?? chain.at(-1)!.x509.issuer,
+            ...distrustData(link, handshake, trust, serverIdentity),
+            ...(top && { issuer: top.x509.subject }),
             where: top ? ` (in ${top.source.path})` : '',
-            setting: trust.entry!.key,
-            held: describeAnchors(trust.anchors),
           },
-          setting: trust.entry!,
+          setting: trust.entry,
           related: [
             { ...leaf, message: describeCertificate(leaf) },
             { ...entry.valuePlace, message: `node ${server.name} shows it` },

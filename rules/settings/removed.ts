@@ -3,7 +3,7 @@ import { goneFor, renamedTo } from '../../src/settings/renames.js';
 import { compareVersions, knownMinors } from '../../src/settings/versions.js';
 import { defineRule } from '../../src/topology/rule.js';
 import type { SettingSubject } from '../../src/topology/setting.js';
-import { renameFix } from './_shared.js';
+import { renameFix } from '../../src/settings/rename-fix.js';
 
 /** The first version without the setting, if the version asked for is that or a later one. */
 function removedIn({ key, history }: SettingSubject, version: string): string | undefined {

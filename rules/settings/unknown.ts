@@ -1,7 +1,7 @@
 import { goneFor, mistakenFor, pluginOf, renamedTo } from '../../src/settings/renames.js';
 import { nearestKeys } from '../../src/settings/suggest-key.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { renameFix } from './_shared.js';
+import { renameFix } from '../../src/settings/rename-fix.js';
 
 export default defineRule({
   id: 'settings/unknown',

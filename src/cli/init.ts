@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
+import { plural } from '../reporters/pretty.js';
 import { disk, writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import { manifestNames } from '../workspace/manifest.js';
 import { renderManifest, survey, type Survey } from '../workspace/propose.js';
 import { openWorkspace } from '../workspace/session.js';
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function told({ clusters, links }: Survey): string {
   if (clusters.length === 0)

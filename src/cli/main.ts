@@ -23,6 +23,10 @@ const oneLine = (text: string): string =>
     .replace(/^error: /, 'elasticlint: ')
     .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean '$1'?");
 
+/** `--format` of the commands that print for people or for programs. */
+const prettyOrJson = (description: string): Option =>
+  new Option('--format <format>', description).choices(['pretty', 'json']).default('pretty');
+
 /**
  * The command line. Only the language server is loaded when it is called: the rest is small, and each module of its
  * own costs the start of every run more than it saves.
@@ -107,11 +111,7 @@ function program(): Command {
   root
     .command('rules')
     .description('list all rules')
-    .addOption(
-      new Option('--format <format>', 'output format')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(prettyOrJson('output format'))
     .action((options: { format: 'pretty' | 'json' }) => listRules(options.format));
   root
     .command('explain')
@@ -119,11 +119,7 @@ function program(): Command {
     .argument('<rule or message>', 'id of a rule; or a line of a log, an error of the API')
     .option('--config <manifest>', 'look for the cause in the files of this manifest')
     .option('--no-config', 'do not look into files')
-    .addOption(
-      new Option('--format <format>', 'output format, of messages')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(prettyOrJson('output format, of messages'))
     .action(async (asked: string, options: ExplainOptions) => {
       // a message has blanks, or the capitals of a Java class
       if (/^[^\sA-Z]+$/.test(asked)) explain(asked);
@@ -133,11 +129,7 @@ function program(): Command {
     .command('setting')
     .description('show what a setting is: values, default, how to change it, by version')
     .argument('<key>', 'the flat key')
-    .addOption(
-      new Option('--format <format>', 'output format')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(prettyOrJson('output format'))
     .option('--es-version <version>', 'only what holds for a version, range or list; default all')
     .action(async (key: string, options: SettingOptions) =>
       (await import('./setting.js')).printSetting(key, options),
@@ -178,11 +170,7 @@ function program(): Command {
     .command('access')
     .description('show what each role can reach over each link')
     .argument('[paths...]', 'files, directories, globs or manifests', [])
-    .addOption(
-      new Option('--format <format>', 'output format')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(prettyOrJson('output format'))
     .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
     .action(async (paths: string[], options: AccessOptions) => {
       process.exitCode = await (await import('./access.js')).access(paths, options);

@@ -183,7 +183,7 @@ export async function migrate(options: MigrateOptions): Promise<number> {
   if (manifest === undefined)
     throw new UsageError('an elasticlint.yml that names the files of both clusters is needed');
   const workspace = openWorkspace({ vfs: disk, cwd, manifest });
-  const { clusters } = await workspace.lint([manifest]);
+  const { clusters, findings } = await workspace.lint([manifest]);
   const links = chosen(
     clusters.flatMap((cluster) => cluster.links),
     options.link,
@@ -200,7 +200,7 @@ export async function migrate(options: MigrateOptions): Promise<number> {
       );
       continue;
     }
-    const after = await lintMigrated(workspace, manifest, migration);
+    const after = await lintMigrated(workspace, manifest, findings, migration);
     clean &&= after.errors === 0;
     texts.push(write(migration, after.lines));
   }

@@ -72,12 +72,17 @@ export function plainOf(tree: Tree | undefined): unknown {
     : tree.text;
 }
 
+/** The keys and indices of a JSON pointer. */
+export const partsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
 /** What a JSON pointer leads to, with the pair that holds it where one does. */
 export function nodeAt(root: Tree, pointer: string): { readonly tree: Tree; readonly pair?: Pair } {
-  const parts = pointer.split('/').slice(1);
-  return parts.reduce<{ readonly tree: Tree; readonly pair?: Pair }>(
-    (at, escaped) => {
-      const part = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+  return partsOf(pointer).reduce<{ readonly tree: Tree; readonly pair?: Pair }>(
+    (at, part) => {
       const pair = pairOf(at.tree, part);
       if (pair) return { tree: pair.value, pair };
       const item = at.tree.kind === 'sequence' ? at.tree.items[Number(part)] : undefined;

@@ -19,8 +19,12 @@ const samePair = (a: Step, b: Step): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.char === b.char);
 
 /** A wildcard pattern from its text. Without `*` and `?` the text stands for itself, backslashes included. */
-export function parseWildcard(text: string): Wildcard {
-  const isPattern = /[*?]/.test(text);
+export const parseWildcard = (text: string): Wildcard => stepsOf(text, /[*?]/.test(text));
+
+/** The same where a backslash is always an escape: trust restrictions are read by Automatons alone. */
+export const parseAutomaton = (text: string): Wildcard => stepsOf(text, true);
+
+function stepsOf(text: string, isPattern: boolean): Wildcard {
   const steps: Step[] = [];
   const chars = [...text];
   for (let i = 0; i < chars.length; i++) {

@@ -13,6 +13,8 @@ export interface CertificateUse {
   readonly file: CertificateFile;
   /** The node's own, one that is shown behind it, or one that is trusted. */
   readonly part: 'own' | 'chain' | 'authority';
+  /** Whoever verifies passes it over: it is trusted, or a root that is shown behind a certificate. */
+  readonly isAnchor: boolean;
   /** Other settings of the node with the same certificate. */
   readonly also: readonly SettingEntry[];
 }
@@ -25,20 +27,26 @@ const signingKey =
 /** Whether a setting signs requests to other clusters, or says whose signatures count. */
 export const isSigning = (entry: SettingEntry): boolean => signingKey.test(entry.key);
 
+/** The use of TLS that a setting belongs to; undefined for other settings. */
+const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
+  tlsKey.exec(key)?.[1] as TlsUse | undefined;
+
 /** Whether a setting of certificates does anything: TLS may be switched off. */
-function inForce(node: Node, key: string): boolean {
+function inForce(node: Node, entry: SettingEntry): boolean {
   if (node.securityEnabled !== true) return false;
-  const use = tlsKey.exec(key)?.[1] as TlsUse | undefined;
-  return use ? node.tls(use).enabled === true : signingKey.test(key);
+  const use = useOf(entry);
+  return use ? node.tls(use).enabled === true : isSigning(entry);
 }
 
 /** The certificates that a node uses, each once: what the node shows of itself goes before what it trusts. */
 export function certificateUses(node: Node): CertificateUse[] {
-  const materials = [...node.files].filter(([key]) => inForce(node, key));
+  const materials = [...node.files].filter(([, { entry }]) => inForce(node, entry));
   const uses = materials.flatMap(([key, { entry, certificates }]) =>
     certificates.map((file, index): Omit<CertificateUse, 'also'> => {
       const own = key.endsWith('.certificate');
-      return { node, entry, file, part: own ? (index === 0 ? 'own' : 'chain') : 'authority' };
+      const part = own ? (index === 0 ? 'own' : 'chain') : 'authority';
+      const isAnchor = part === 'authority' || (part === 'chain' && file.x509.selfIssued);
+      return { node, entry, file, part, isAnchor };
     }),
   );
   const parts: readonly CertificateUse['part'][] = ['own', 'chain', 'authority'];
@@ -94,9 +102,11 @@ export function isPinned(node: Node, use: TlsUse, { x509 }: CertificateFile): bo
   return all.length > 0 && all.every(pins);
 }
 
-/** The use of TLS that a setting belongs to; undefined for other settings. */
-export const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
-  tlsKey.exec(key)?.[1] as TlsUse | undefined;
+/** Whether a use is a node's own certificate in TLS, and pinned there. */
+export function isPinnedUse({ node, entry, file, part }: CertificateUse): boolean {
+  const tls = useOf(entry);
+  return part === 'own' && tls !== undefined && isPinned(node, tls, file);
+}
 
 /** All certificates that the files of a cluster and of those it has links with hold. */
 function known({ links, incoming, nodes }: Cluster): CertificateFile[] {

@@ -1,11 +1,12 @@
 import type { Edit } from '../core/finding.js';
-import { itemsOf, plainOf, valueAt } from '../documents/tree.js';
+import { plainOf } from '../documents/tree.js';
 import { apiKeyModel } from '../settings/versions.js';
+import { grants, privilegesFor } from './access.js';
 import type { DialledAddress } from './address.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
-import type { SecurityRole } from './security-role.js';
+import type { IndexAccess, SecurityRole } from './security-role.js';
 
 /** Settings that a node needs in addition; each a line of elasticsearch.yml. */
 export interface AddedLines {
@@ -48,24 +49,14 @@ const serverKeys = [
 ];
 const clientKey = 'xpack.security.remote_cluster_client.ssl.certificate_authorities';
 
-interface IndexAccess {
-  readonly entry: Access;
-  readonly privileges: readonly string[];
-}
-
-function indicesOf({ tree }: SecurityRole): IndexAccess[] {
-  const all = itemsOf(valueAt(tree, 'indices') ?? valueAt(tree, 'index'));
-  return all.map((item) => {
-    const { privileges, ...entry } = plainOf(item) as { privileges?: string | string[] } & Access;
-    return { entry, privileges: [privileges ?? []].flat() };
-  });
+/** An entry of a role as it stands, but for what it allows. */
+function withoutPrivileges({ tree }: IndexAccess): Access {
+  const { privileges: _, ...entry } = plainOf(tree) as Access;
+  return entry;
 }
 
 const readable = ({ privileges }: IndexAccess): boolean =>
-  privileges.some((name) => /^(?:read|read_cross_cluster|all)$/.test(name));
-
-const has = ({ clusterPrivileges }: SecurityRole, wanted: RegExp): boolean =>
-  clusterPrivileges.some((name) => wanted.test(name));
+  grants(privileges, 'read') || grants(privileges, 'read_cross_cluster');
 
 /** What a role of the other cluster allows today to those who have the role of the same name here, over a link. */
 function accessOf(
@@ -73,14 +64,16 @@ function accessOf(
   other: SecurityRole,
   { use }: Link,
 ): { search: Access[]; replication: Access[] } {
-  const entries = indicesOf(other);
+  const { clusterPrivileges, indices } = other;
   const follows =
     (use.length === 0 || use.includes('replication')) &&
-    has(own, /^(?:manage_ccr|all)$/) &&
-    has(other, /^(?:read_ccr|manage_ccr|all)$/);
+    grants(own.clusterPrivileges, 'manage_ccr') &&
+    ['read_ccr', 'manage_ccr'].some((name) => grants(clusterPrivileges, name));
   return {
-    search: entries.filter(readable).map(({ entry }) => entry),
-    replication: follows ? entries.map(({ entry }) => ({ names: entry['names'] })) : [],
+    search: indices.filter(readable).map(withoutPrivileges),
+    replication: follows
+      ? indices.map((entry) => ({ names: withoutPrivileges(entry)['names'] }))
+      : [],
   };
 }
 
@@ -177,12 +170,12 @@ function extended(own: SecurityRole, other: SecurityRole, link: Link): object {
     ...search.map((entry) => ({
       clusters,
       ...entry,
-      privileges: ['read', 'read_cross_cluster', 'view_index_metadata'],
+      privileges: privilegesFor.search,
     })),
     ...replication.map((entry) => ({
       clusters,
       ...entry,
-      privileges: ['cross_cluster_replication'],
+      privileges: privilegesFor.replication,
     })),
   ];
   const body = plainOf(own.tree) as { remote_indices?: object[] };

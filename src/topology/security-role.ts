@@ -13,6 +13,7 @@ export interface PlacedText extends Place {
 
 /** One entry of `indices`, `remote_indices`, `search` or `replication`. */
 export interface IndexAccess extends Place {
+  readonly tree: Mapping;
   readonly names: readonly PlacedText[];
   /** In lower case; a key's entries have none, what they are for says it. */
   readonly privileges: readonly string[];
@@ -52,6 +53,7 @@ export function accessOf(body: RequestBody, entries: readonly Tree[]): IndexAcce
       return {
         source,
         range: entry.range,
+        tree: entry,
         names: placed(value('names')),
         privileges: textsOf(value('privileges')).map(({ text }) => text.toLowerCase()),
         privilegesTree: value('privileges'),

@@ -3,6 +3,7 @@ import type { Problem, YmlDocument } from '../documents/document.js';
 import type { X509 } from '../documents/x509.js';
 import { listValue, type SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
+import { matches, parseAutomaton } from '../settings/name-patterns.js';
 import { Settings } from '../settings/settings.js';
 import type { Node } from './node.js';
 import type { TlsUse } from './tls-defaults.js';
@@ -83,31 +84,7 @@ export function exclusion(node: Node, use: TlsUse, x509: X509): Exclusion | unde
   const names = x509.names.flatMap(({ type, value, oid }) =>
     (commonName && oid === '2.5.4.3') || (dnsName && type === 'dns') ? [value] : [],
   );
-  const patterns = file.patterns.map(tokens);
-  const isIn = names.some((name) => patterns.some((pattern) => matches(name, pattern)));
+  const patterns = file.patterns.map(parseAutomaton);
+  const isIn = names.some((name) => patterns.some((pattern) => matches(pattern, name)));
   return isIn ? undefined : { entry, names, patterns: file.patterns };
-}
-
-/** The parts of a wildcard: a character, `*` for any number of them, `?` for one. A `\\` makes the next one plain. */
-type Token = { readonly plain: string } | '*' | '?';
-
-function tokens(pattern: string): Token[] {
-  return (pattern.match(/\\[^]|[^]/g) ?? []).map((part) =>
-    part === '*' || part === '?' ? part : { plain: part.slice(-1) },
-  );
-}
-
-/** Whether a pattern is for the whole of a name; in time that grows with the product of both lengths. */
-function matches(name: string, pattern: readonly Token[]): boolean {
-  // reached[i]: the tokens so far can stand for the first i characters
-  let reached = Array.from({ length: name.length + 1 }, (_, i) => i === 0);
-  for (const token of pattern) {
-    let before = false;
-    reached = reached.map((_, i) => {
-      if (token === '*') return (before ||= reached[i]!);
-      const fits = i > 0 && (token === '?' || token.plain === name[i - 1]);
-      return fits && reached[i - 1]!;
-    });
-  }
-  return reached.at(-1)!;
 }

@@ -4,9 +4,11 @@ import type { Place, SourceText } from '../core/text.js';
 import type { Problem } from '../documents/document.js';
 import {
   itemsOf,
+  nodeAt,
   pairOf,
-  textOf,
+  partsOf,
   plainOf,
+  textOf,
   valueAt,
   type Mapping,
   type Tree,
@@ -61,17 +63,10 @@ export interface Manifest {
 
 /** Where an error of the schema is in the file, and what it says in plain words. */
 function explain(source: SourceText, root: Mapping, error: SchemaError): UsageError {
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let tree: Tree | undefined = root;
-  let place: Place = { source, range: root.pairs[0]?.key.range ?? root.range };
-  for (const part of path) {
-    const pair = pairOf(tree, part);
-    tree = pair?.value ?? (tree?.kind === 'sequence' ? tree.items[Number(part)] : undefined);
-    place = { source, range: pair?.key.range ?? tree?.range ?? place.range };
-  }
+  const path = partsOf(error.instancePath);
+  const { tree, pair } = nodeAt(root, error.instancePath);
+  const named = path.length === 0 ? root.pairs[0] : pair?.value === tree ? pair : undefined;
+  const place: Place = { source, range: named?.key.range ?? tree.range };
   const where = path.length > 0 ? `'${path.join('.')}'` : 'the manifest';
   const { params } = error;
   if (params.additionalProperty !== undefined) {

@@ -56,10 +56,12 @@ const same = (a: Finding, b: Finding): boolean =>
  * Lints the files as they would be after a migration, in memory.
  *
  * @param manifest absolute path of the manifest that governs the link
+ * @param before what linting it finds today
  */
 export async function lintMigrated(
   workspace: Workspace,
   manifest: string,
+  before: readonly Finding[],
   migration: Migration,
 ): Promise<Migrated> {
   const overlay = new MemoryVfs({}, workspace.options.vfs);
@@ -83,12 +85,8 @@ export async function lintMigrated(
     add(from, 'roles', `${encodeURIComponent(name)}.json`, JSON.stringify(body));
   const bytes = overlay.read(manifest);
   overlay.write(manifest, await withFiles(new TextDecoder().decode(bytes), added));
-  const paths = [manifest];
-  const before = await workspace.lint(paths);
-  const after = await openWorkspace({ ...workspace.options, vfs: overlay }).lint(paths);
-  const news = after.findings.filter(
-    (finding) => !before.findings.some((other) => same(finding, other)),
-  );
+  const after = await openWorkspace({ ...workspace.options, vfs: overlay }).lint([manifest]);
+  const news = after.findings.filter((finding) => !before.some((other) => same(finding, other)));
   const lines = news.map(
     ({ severity, text, rule, source }) => `${severity}: ${text} (${rule}, ${source.path})`,
   );

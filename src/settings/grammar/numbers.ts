@@ -48,6 +48,6 @@ export function javaDouble(text: string): number | undefined {
 
 /** String.trim of Java: everything up to the blank counts as blank, other Unicode blanks do not. */
 export function javaTrim(text: string): string {
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what Java trims
   return text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '');
 }

@@ -1,1 +1,0 @@
-export { renameFix } from '../../src/settings/rename-fix.js';
