@@ -36,13 +36,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /**
  * Says which chains this JDK trusts: does a whole TLS handshake in memory for each line of its input, `purpose <tab> host
  * <tab> server name <tab> names of the certificates shown <tab> names of the anchors` (files of fixtures/certificates, `-`
- * for nothing), and writes `+` or `-` and the messages in hex. Only public API.
+ * for nothing), and writes `+` or `-` and the messages in hex. Another folder may be its argument. Only public API.
  */
 public class Chains {
-  static final Path FOLDER = Path.of("fixtures/certificates");
+  static Path folder = Path.of("fixtures/certificates");
   static final Date TODAY = Date.from(Instant.parse("2026-11-22T12:00:00Z"));
 
   public static void main(String[] args) throws Exception {
+    if (args.length > 0) folder = Path.of(args[0]);
     Scanner input = new Scanner(System.in, StandardCharsets.UTF_8);
     while (input.hasNextLine()) {
       String[] parts = input.nextLine().split("\t");
@@ -56,19 +57,19 @@ public class Chains {
 
   static String judge(String purpose, String host, String name, List<String> shown, List<String> anchors)
       throws Exception {
-    boolean ofServer = purpose.equals("server");
-    SSLContext server = context(ofServer ? shown : List.of("remote-server"), ofServer ? null : anchors);
-    SSLContext client = context(ofServer ? null : shown, ofServer ? anchors : List.of("remote-ca"));
-    SSLEngine calling = host.equals("-") ? client.createSSLEngine() : client.createSSLEngine(host, 9300);
-    calling.setUseClientMode(true);
-    SSLParameters parameters = calling.getSSLParameters();
-    if (!host.equals("-")) parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (!name.equals("-")) parameters.setServerNames(List.of(new SNIHostName(name)));
-    calling.setSSLParameters(parameters);
-    SSLEngine answering = server.createSSLEngine();
-    answering.setUseClientMode(false);
-    answering.setNeedClientAuth(!ofServer);
     try {
+      boolean ofServer = purpose.equals("server");
+      SSLContext server = context(ofServer ? shown : List.of("remote-server"), ofServer ? null : anchors);
+      SSLContext client = context(ofServer ? null : shown, ofServer ? anchors : List.of("remote-ca"));
+      SSLEngine calling = host.equals("-") ? client.createSSLEngine() : client.createSSLEngine(host, 9300);
+      calling.setUseClientMode(true);
+      SSLParameters parameters = calling.getSSLParameters();
+      if (!host.equals("-")) parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      if (!name.equals("-")) parameters.setServerNames(List.of(new SNIHostName(name)));
+      calling.setSSLParameters(parameters);
+      SSLEngine answering = server.createSSLEngine();
+      answering.setUseClientMode(false);
+      answering.setNeedClientAuth(!ofServer);
       handshake(calling, answering);
       return "+";
     } catch (Exception failure) {
@@ -186,13 +187,13 @@ public class Chains {
   }
 
   static X509Certificate certificate(String name) throws Exception {
-    try (InputStream file = new FileInputStream(FOLDER.resolve(name + ".crt").toFile())) {
+    try (InputStream file = new FileInputStream(folder.resolve(name + ".crt").toFile())) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
     }
   }
 
   static PrivateKey key(String name, X509Certificate certificate) throws Exception {
-    String pem = Files.readString(FOLDER.resolve("keys/" + name + ".key"));
+    String pem = Files.readString(folder.resolve("keys/" + name + ".key"));
     byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
     return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
         .generatePrivate(new PKCS8EncodedKeySpec(bytes));

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CHAIN_CASES } from './chain-cases.js';
+import { recordMatrix } from './matrix/record.js';
 import { PATTERNS, TEXTS } from './pattern-cases.js';
 
 interface Jdk {
@@ -25,8 +26,8 @@ function here(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
-function lines(jdk: Jdk, program: string, input?: string): string[] {
-  return run(jdk.command, [here(program)], input)
+function lines(jdk: Jdk, program: string, input?: string, ...more: string[]): string[] {
+  return run(jdk.command, [here(program), ...more], input)
     .trimEnd()
     .split('\n');
 }
@@ -114,6 +115,11 @@ function write(name: string, head: object, key: string, cases: readonly object[]
 const commands = process.argv.slice(2);
 const jdks = (commands.length > 0 ? commands : ['java']).map(jdkOf);
 const recorded = { jdks: jdks.map(({ version }) => version) };
-write('distinguished-names', recorded, 'names', names(jdks));
-write('java-patterns', { ...recorded, texts: TEXTS }, 'patterns', patterns(jdks));
-write('chains', recorded, 'chains', chains(jdks));
+if (!process.env.ONLYM) write('distinguished-names', recorded, 'names', names(jdks));
+if (!process.env.ONLYM) write('java-patterns', { ...recorded, texts: TEXTS }, 'patterns', patterns(jdks));
+if (!process.env.ONLYM) write('chains', recorded, 'chains', chains(jdks));
+const { material, rows } = recordMatrix(
+  jdks.map((jdk) => (folder, input) => lines(jdk, 'Chains.java', input, folder)),
+);
+const openssl = run('openssl', ['version']).trim();
+write('chain-matrix', { ...recorded, openssl, ...material }, 'cases', rows);
