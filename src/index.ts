@@ -7,7 +7,7 @@
  * const { findings } = await workspace.lint(['elasticsearch.yml']);
  * ```
  */
-import type { Level } from './workspace/manifest.js';
+import type { RuleSetting } from './workspace/rule-setting.js';
 import { openWorkspace } from './workspace/session.js';
 import { MemoryVfs } from './workspace/vfs.js';
 import type { LintResult } from './workspace/session.js';
@@ -30,7 +30,8 @@ export { fullMessage } from './core/finding.js';
 export type { Confidence, Edit, Finding, Fix, Related, Report, Severity } from './core/finding.js';
 export type { Place, Position, Range, SourceText } from './core/text.js';
 export type { Evidence, Message, RuleMeta } from './core/rule.js';
-export type { Level } from './workspace/manifest.js';
+export type { OptionSchema } from './core/options.js';
+export type { Level, RuleSetting } from './workspace/rule-setting.js';
 
 /**
  * Lints texts in memory, without a manifest unless one is among them.
@@ -42,7 +43,7 @@ export function lint(
   files: Readonly<Record<string, string>>,
   options: {
     readonly esVersion?: string;
-    readonly rules?: Readonly<Record<string, Level>>;
+    readonly rules?: Readonly<Record<string, RuleSetting>>;
     readonly today?: string;
     readonly pedantic?: boolean;
   } = {},

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
-import { manifestValidator } from './generate/manifest-validator.js';
+import { manifestSchema, manifestValidator } from './generate/manifest-validator.js';
 import { payloadValidators } from './generate/payload-validators.js';
 import { registry } from './generate/registry.js';
 import { rulePages } from './generate/rule-pages.js';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const stale: string[] = [];
   for (const generator of process.argv.includes('--registry')
     ? [registry]
-    : [registry, manifestValidator, payloadValidators, rulePages]) {
+    : [registry, manifestSchema, manifestValidator, payloadValidators, rulePages]) {
     for (const { path, text } of await generator()) {
       if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
       stale.push(path);

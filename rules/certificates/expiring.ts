@@ -4,13 +4,10 @@ import { certutilCommand } from '../../src/topology/certutil.js';
 import { daysLeft } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-/** Enough for a change that needs other people, and too few to be told for nothing. */
-const days = 30;
-
 export default defineRule({
   id: 'certificates/expiring',
   severity: 'warning',
-  summary: `a certificate that is valid for less than ${days} more days`,
+  summary: 'a certificate that expires soon',
   messages: {
     shown: {
       text: 'the certificate “{subject}” of {setting} expires on {day}: {left}',
@@ -24,14 +21,23 @@ export default defineRule({
         'Make a new authority, add it beside this one on all nodes, then replace the certificates that this one has issued.',
     },
   },
+  options: {
+    days: {
+      type: 'integer',
+      minimum: 1,
+      // enough for a change that needs other people, and too few to be told for nothing
+      default: 30,
+      description: 'how many days before the end it is told',
+    },
+  },
   needs: ['certificates'],
   on: {
-    node(node, { report, today }) {
+    node(node, { report, today, options }) {
       for (const use of certificateUses(node)) {
         const { entry } = use;
         const { x509 } = use.file;
         const left = daysLeft(x509, today);
-        if (left < 0 || left >= days) continue;
+        if (left < 0 || left >= options.days) continue;
         report({
           ...entry.valuePlace,
           message: use.isAnchor ? 'authority' : 'shown',

@@ -2,7 +2,7 @@ import { certificateUses, relatedTo } from '../../src/topology/certificate-use.j
 import { defineRule } from '../../src/topology/rule.js';
 
 /** Below this Java and everybody else calls an RSA key weak. */
-const enough = 2048;
+const safe = 2048;
 
 export default defineRule({
   id: 'certificates/weak-key',
@@ -12,7 +12,12 @@ export default defineRule({
     key: {
       text: 'the certificate “{subject}” in {setting} has an RSA key of {bits} bits',
       why: 'It can be broken with effort, and clients with stricter rules (OpenSSL 3, FIPS) refuse it.',
-      advice: `Make a new key of at least ${enough} bits, and a certificate for it.`,
+      advice: `Make a new key of at least ${safe} bits, and a certificate for it.`,
+    },
+    below: {
+      text: 'the certificate “{subject}” in {setting} has an RSA key of {bits} bits',
+      why: 'The option rsaBits of this rule asks for {enough}.',
+      advice: 'Make a new key of at least {enough} bits, and a certificate for it.',
     },
     signature: {
       text: 'the certificate “{subject}” in {setting} is signed with {algorithm}',
@@ -20,9 +25,18 @@ export default defineRule({
       advice: 'Have it issued again with SHA-256.',
     },
   },
+  options: {
+    rsaBits: {
+      type: 'integer',
+      minimum: safe,
+      default: safe,
+      description: 'how many bits an RSA key must have',
+    },
+  },
   needs: ['certificates'],
   on: {
-    node(node, { report }) {
+    node(node, { report, options }) {
+      const enough = options.rsaBits;
       for (const use of certificateUses(node)) {
         const { x509 } = use.file;
         const { keyType, keyBits, signatureAlgorithm: algorithm, subject } = x509;
@@ -33,8 +47,8 @@ export default defineRule({
         if (!old && !short) continue;
         report({
           ...use.entry.valuePlace,
-          message: short ? 'key' : 'signature',
-          data: { subject, setting: use.entry.key, bits, algorithm },
+          message: !short ? 'signature' : bits < safe ? 'key' : 'below',
+          data: { subject, setting: use.entry.key, bits, enough, algorithm },
           setting: use.entry,
           related: relatedTo(use),
         });

@@ -45,8 +45,17 @@ export default defineRule({
       versions: '7.17.28',
     },
   ],
+  options: {
+    variables: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description:
+        'variables that are set elsewhere: by an image, an orchestrator, a service manager',
+    },
+  },
   on: {
-    setting({ entry, cluster, node }, { report }) {
+    setting({ entry, cluster, node }, { report, options }) {
       // in requests a placeholder is a text like any other
       if (entry.layer !== 'yml' || !node) return;
       for (const { source, range } of listValue(entry)) {
@@ -67,7 +76,10 @@ export default defineRule({
           // what begins so is left as it is
           if (!first || name.startsWith('prompt.')) continue;
           const names = [first, ...others].flatMap((file) => file.names.map((one) => one.name));
-          if (![...names, ...exported].includes(name) && !node.settings.get(name))
+          if (
+            ![...names, ...exported, ...options.variables].includes(name) &&
+            !node.settings.get(name)
+          )
             said(usual.test(name) ? 'usual' : 'unset');
         }
       }

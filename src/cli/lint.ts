@@ -10,8 +10,7 @@ import type { Platform } from '../topology/cluster.js';
 import { parseVersions, VersionError } from '../settings/versions.js';
 import { disk, writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
-import { didYouMean } from '../core/nearest.js';
-import type { Level } from '../workspace/manifest.js';
+import { parseRuleSetting } from '../workspace/rule-setting.js';
 import { MemoryVfs } from '../workspace/vfs.js';
 import { openWorkspace, type LintResult, type WorkspaceOptions } from '../workspace/session.js';
 import { tryVersions, type Trials } from '../workspace/trials.js';
@@ -43,23 +42,6 @@ export interface LintOptions {
   readonly forceExclude?: boolean;
   readonly today?: string;
   readonly color?: boolean;
-}
-
-const levels: readonly string[] = ['off', 'info', 'warning', 'error'];
-
-function ruleLevels(given: readonly string[]): Record<string, Level> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [id, level] = text.split('=');
-      if (!id || !level || !levels.includes(level)) {
-        const hint = level ? didYouMean(level, levels) : '';
-        throw new UsageError(
-          `--rule ${text}: write it as <rule>=off, info, warning or error${hint}`,
-        );
-      }
-      return [id, level as Level];
-    }),
-  );
 }
 
 function checkDate(today: string | undefined): void {
@@ -198,7 +180,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   const settings: WorkspaceOptions = {
     vfs,
     cwd,
-    rules: ruleLevels(options.rule),
+    rules: Object.fromEntries(options.rule.map(parseRuleSetting)),
     ...(options.esVersion !== undefined && { esVersion: options.esVersion }),
     ...(options.platform && { platform: options.platform }),
     ...(typeof options.config === 'string' && { manifest: options.config }),

@@ -86,7 +86,7 @@ function program(): Command {
     .option('--no-config', 'use no manifest')
     .option(
       '--rule <id=level>',
-      'set a rule to off, info, warning or error (repeatable)',
+      'set a rule to off, info, warning or error, with options: x/y=error,days=45 (repeatable)',
       collect,
       [],
     )

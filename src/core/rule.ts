@@ -1,4 +1,5 @@
 import type { Confidence, Fix, Matter, Related, Severity } from './finding.js';
+import type { OptionsSchema, OptionValues } from './options.js';
 import type { Place } from './text.js';
 
 /** One way in which a rule speaks; `{name}` is filled from the report's data. */
@@ -35,8 +36,10 @@ export interface RuleReport<M extends string = string> extends Place {
 }
 
 /** What every rule may use while it looks at a subject. */
-export interface Context<M extends string = string> {
+export interface Context<M extends string = string, O extends OptionsSchema = OptionsSchema> {
   report(report: RuleReport<M>): void;
+  /** The options of the rule, as set or by default. */
+  readonly options: OptionValues<O>;
   /** The day that counts as today, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -49,7 +52,7 @@ export type Fact =
 export type Need = Fact | `remote ${Fact}`;
 
 /** Everything about a rule that is known without running it. */
-export interface RuleMeta<M extends string = string> {
+export interface RuleMeta<M extends string = string, O extends OptionsSchema = OptionsSchema> {
   /** `<area>/<slug in words>`; never changes. */
   readonly id: string;
   /** Former ids that still work in configuration and comments. */
@@ -61,6 +64,8 @@ export interface RuleMeta<M extends string = string> {
   /** One sentence, without full stop, for lists. */
   readonly summary: string;
   readonly messages: Readonly<Record<M, Message>>;
+  /** What users can set of it, beside its level. */
+  readonly options?: O;
   /** Promised by the rule and proved by the harness: some finding carries such a fix. */
   readonly fix?: 'safe' | 'unsafe';
   /** Without these it is silent because it does not know, which `--coverage` tells from being content. */
@@ -74,8 +79,9 @@ export interface RuleMeta<M extends string = string> {
 export interface Rule<
   S extends object = Record<string, unknown>,
   M extends string = string,
-> extends RuleMeta<M> {
-  readonly on: { readonly [K in keyof S]?: (subject: S[K], context: Context<M>) => void };
+  O extends OptionsSchema = OptionsSchema,
+> extends RuleMeta<M, O> {
+  readonly on: { readonly [K in keyof S]?: (subject: S[K], context: Context<M, O>) => void };
 }
 
 /** All severities that the rule's findings can have, heaviest first. */

@@ -1,4 +1,5 @@
 import type { Finding, Matter } from './finding.js';
+import { optionValues, type GivenOptions } from './options.js';
 import type { Context, Message, Rule, RuleMeta, RuleReport } from './rule.js';
 import { maskSecrets } from './secrets.js';
 import type { SourceText } from './text.js';
@@ -77,11 +78,13 @@ function saidOnce(said: readonly Said[]): Finding[] {
 /**
  * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
  * all others go on.
+ *
+ * @param run the day that counts as today, and the options that are set, by rule
  */
 export function runRules<S extends object>(
   rules: readonly Rule<S>[],
   subjects: Iterable<Subject<S>>,
-  options: { today: string },
+  run: { readonly today: string; readonly options?: ReadonlyMap<string, GivenOptions> },
 ): RunResult {
   const said: Said[] = [];
   const crashes: RunResult['crashes'] = [];
@@ -93,7 +96,8 @@ export function runRules<S extends object>(
         finding: toFinding(rule, found),
         matter: rule.matter,
       });
-    const listener = { rule, context: { today: options.today, report } };
+    const options = optionValues(rule.options, run.options?.get(rule.id));
+    const listener = { rule, context: { today: run.today, options, report } };
     for (const type of Object.keys(rule.on) as (keyof S)[]) {
       const others = listeners.get(type);
       if (others) others.push(listener);

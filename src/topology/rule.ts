@@ -1,3 +1,4 @@
+import type { OptionsSchema } from '../core/options.js';
 import type { Rule } from '../core/rule.js';
 import type { Place } from '../core/text.js';
 import type { Document, Problem } from '../documents/document.js';
@@ -70,6 +71,9 @@ export interface Subjects {
 export type AnyRule = Rule<Subjects>;
 
 /** Declares a rule; gives its parts their types. */
-export function defineRule<M extends string>(rule: Rule<Subjects, M>): AnyRule {
-  return rule;
+export function defineRule<M extends string, O extends OptionsSchema = Record<never, never>>(
+  rule: Rule<Subjects, M, O>,
+): AnyRule {
+  // what runs it hands it its own options, which the types of any rule do not say
+  return rule as unknown as AnyRule;
 }

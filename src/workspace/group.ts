@@ -239,7 +239,10 @@ export async function judgeGroup(
     yml: (node, path) => reader.named('elasticsearch-yml', node.source, path),
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const { findings, crashes } = runRules(levels.active, topology.subjects, { today });
+  const { findings, crashes } = runRules(levels.active, topology.subjects, {
+    today,
+    options: levels.options,
+  });
   // one file may describe several clusters
   const documents = [
     ...new Map(

@@ -2,7 +2,7 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"description":"Severity of single rules.","type":"object","additionalProperties":{"enum":["off","error","warning","info"]}},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"type":"object"},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"level":{"enum":["off","error","warning","info"]},"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
 const schema20 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
 const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
@@ -1113,25 +1113,9 @@ if(valid0){
 if(data.rules !== undefined){
 let data11 = data.rules;
 const _errs24 = errors;
-if(errors === _errs24){
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key3 in data11){
-let data12 = data11[key3];
-const _errs27 = errors;
-if(!((((data12 === "off") || (data12 === "error")) || (data12 === "warning")) || (data12 === "info"))){
-validate10.errors = [{instancePath:instancePath+"/rules/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rules/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema11.properties.rules.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.rules.additionalProperties.enum,parentSchema:schema11.properties.rules.additionalProperties,data:data12}];
-return false;
-}
-var valid6 = _errs27 === errors;
-if(!valid6){
-break;
-}
-}
-}
-else {
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
 validate10.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.rules.type,parentSchema:schema11.properties.rules,data:data11}];
 return false;
-}
 }
 var valid0 = _errs24 === errors;
 }
@@ -1140,31 +1124,31 @@ var valid0 = true;
 }
 if(valid0){
 if(data.ignore !== undefined){
-let data13 = data.ignore;
-const _errs28 = errors;
-if(errors === _errs28){
-if(Array.isArray(data13)){
-var valid7 = true;
-const len2 = data13.length;
+let data12 = data.ignore;
+const _errs26 = errors;
+if(errors === _errs26){
+if(Array.isArray(data12)){
+var valid6 = true;
+const len2 = data12.length;
 for(let i2=0; i2<len2; i2++){
-let data14 = data13[i2];
-const _errs30 = errors;
-if(typeof data14 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data14}];
+let data13 = data12[i2];
+const _errs28 = errors;
+if(typeof data13 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data13}];
 return false;
 }
-var valid7 = _errs30 === errors;
-if(!valid7){
+var valid6 = _errs28 === errors;
+if(!valid6){
 break;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data13}];
+validate10.errors = [{instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data12}];
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path/posix';
-import type { Severity } from '../core/finding.js';
 import type { Place, SourceText } from '../core/text.js';
 import type { Problem } from '../documents/document.js';
 import {
@@ -20,13 +19,11 @@ import type { ClusterFacts, License, Platform } from '../topology/cluster.js';
 import type { Use } from '../topology/link.js';
 import { UsageError } from './errors.js';
 import { didYouMean } from '../core/nearest.js';
+import { choiceOf, type RuleChoice } from './rule-setting.js';
 import { validateManifest, type SchemaError } from './manifest-validator.generated.js';
 
 /** The names under which a manifest is found. */
 export const manifestNames: readonly string[] = ['elasticlint.yml', 'elasticlint.yaml'];
-
-/** A level that a rule is set to. */
-export type Level = Severity | 'off';
 
 const patternKeys = [
   'nodes',
@@ -57,7 +54,7 @@ export interface Manifest {
     readonly keystorePassword?: string;
   }[];
   readonly links: readonly LinkInput[];
-  readonly rules: ReadonlyMap<string, { readonly level: Level; readonly place: Place }>;
+  readonly rules: ReadonlyMap<string, RuleChoice>;
   readonly ignore: readonly string[];
 }
 
@@ -190,7 +187,7 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
     rules: new Map(
       (rules?.kind === 'mapping' ? rules.pairs : []).map((pair) => [
         pair.key.text,
-        { level: textOf(pair.value) as Level, place: { source, range: pair.key.range } },
+        choiceOf(source, pair),
       ]),
     ),
     ignore: textsOf(source, valueAt(tree, 'ignore')).map((item) => item.text),

@@ -15,7 +15,8 @@ import { UsageError } from './errors.js';
 import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
-import { readManifest, type Level, type Manifest } from './manifest.js';
+import { readManifest, type Manifest } from './manifest.js';
+import type { RuleSetting } from './rule-setting.js';
 import { MemoryVfs, type Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
@@ -26,8 +27,8 @@ export interface WorkspaceOptions {
   /** Version, range or list for files whose cluster no manifest describes. */
   readonly esVersion?: string;
   readonly platform?: Platform;
-  /** Severities of single rules; stronger than the manifest's. */
-  readonly rules?: Readonly<Record<string, Level>>;
+  /** Severities of single rules, with options where they have some; stronger than the manifest's. */
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** A manifest to use instead of the nearest one; `false` for none at all. */
   readonly manifest?: string | false;
   /** `YYYY-MM-DD`; the current day where left out. */

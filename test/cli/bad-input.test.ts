@@ -246,6 +246,31 @@ describe('manifests', () => {
       'version: 1\nrules: { suppressions/unused: fatal }\n',
       'off, error, warning, info',
     ],
+    [
+      'a misspelt level with options',
+      'version: 1\nrules:\n  certificates/expiring: [warn1ng, { days: 45 }]\n',
+      "elasticlint.yml:3:27: 'rules.certificates/expiring' must be one of off, error, warning, info; did you mean 'warning'?",
+    ],
+    [
+      'options that are none',
+      'version: 1\nrules:\n  certificates/expiring: [warning, 45]\n',
+      'elasticlint.yml:3:36: ',
+    ],
+    [
+      'an unknown option of a rule',
+      'version: 1\nrules:\n  certificates/expiring: [warning, { dasy: 45 }]\n',
+      "elasticlint.yml:3:38: certificates/expiring has no option 'dasy'; did you mean 'days'?",
+    ],
+    [
+      'an option of a rule without options',
+      'version: 1\nrules:\n  certificates/expired: [warning, { constructor: 45 }]\n',
+      "elasticlint.yml:3:37: certificates/expired has no option 'constructor'; it has none",
+    ],
+    [
+      'a wrong value of an option',
+      'version: 1\nrules:\n  certificates/expiring: [warning, { days: soon }]\n',
+      "elasticlint.yml:3:44: option 'days' of certificates/expiring must be a whole number from 1 on",
+    ],
     ['broken YAML', 'version: 1\nclusters: [\n', 'a [ is not closed'],
     ['nothing in it', '', 'elasticlint.yml:1:1: the manifest is empty'],
     ['a list', '- version: 1\n', 'elasticlint.yml:1:'],

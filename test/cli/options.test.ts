@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { elasticlint, findingsOf, folder, linesOf, stopReading, useCommand } from './command.js';
@@ -29,6 +29,17 @@ describe('wrong options: one line, exit 2', () => {
       "did you mean 'suppressions/unused'?",
     ],
     ['a rule without level', ['--rule', 'suppressions/unused'], 'write it as <rule>='],
+    [
+      'an option that the rule does not have',
+      ['--rule', 'certificates/expiring=error,day=4'],
+      "did you mean 'days'?",
+    ],
+    [
+      'a value that an option does not take',
+      ['--rule', 'certificates/expiring=error,days=0'],
+      'a whole number from 1 on',
+    ],
+    ['an option without value', ['--rule', 'certificates/expiring=error,days'], 'write it as'],
     ['an unknown level', ['--rule', 'suppressions/unused=wraning'], "did you mean 'warning'?"],
     ['an unknown version', ['--es-version', '3.2'], 'Elasticsearch 3.2 is not known'],
     ['a version that is none', ['--es-version', 'latest'], "'latest' is no version"],
@@ -110,6 +121,23 @@ describe.each(formats)('exit codes, --format %s', (format) => {
         '0',
       ),
     ).toBe(0);
+  });
+
+  it('--rule sets options of a rule, stronger than the manifest', async () => {
+    const workspace = folder();
+    cpSync('fixtures/rules/settings/placeholder-unresolved/bad-unset', workspace, {
+      recursive: true,
+    });
+    const rule = 'settings/placeholder-unresolved=error';
+    const named = async (option: string): Promise<string[]> => {
+      const args = ['--format', 'json', '--rule', option, '.'];
+      const found = findingsOf(await elasticlint(args, { cwd: workspace }));
+      return found.map(({ message }) => / sets (\w+)/.exec(message)![1]!);
+    };
+    expect(await named(rule)).toEqual(['RACK', 'NODE_ADDRESS', 'SEED_ONE']);
+    expect(await named(`${rule},variables=RACK`)).toEqual(['NODE_ADDRESS', 'SEED_ONE']);
+    const several = `${rule},variables=RACK,variables=SEED_ONE`;
+    expect(await named(several)).toEqual(['NODE_ADDRESS']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { OptionSchema } from '../../src/core/options.js';
 import { severitiesOf, type Message, type Need, type RuleMeta } from '../../src/core/rule.js';
 import type { Generated } from '../generate.js';
 
@@ -35,6 +36,12 @@ const fixWords: Record<NonNullable<RuleMeta['fix']> | 'none', string> = {
   none: 'none',
 };
 
+/** An option with its kind, its default, and how a manifest sets it. */
+const optionText = (name: string, option: OptionSchema): string => {
+  const kind = option.type === 'array' ? 'a list' : `a number from ${option.minimum} on`;
+  return `${code(name)}: ${option.description} (${kind}; default ${code(JSON.stringify(option.default))})`;
+};
+
 const needsText = (needs: readonly Need[]): string =>
   needs.map((need) => need.replace(/^remote /, "the other cluster's ")).join(', ');
 
@@ -45,6 +52,10 @@ export function pageHead(rule: RuleMeta): string {
     ['Confidence', confidences(rule)],
     ['Fix', fixWords[rule.fix ?? 'none']],
     ...(rule.needs ? [['Needs', needsText(rule.needs)]] : []),
+    ...Object.entries(rule.options ?? {}).map(([name, option]) => [
+      'Option',
+      optionText(name, option),
+    ]),
     ...(rule.aliases ?? []).map((id) => ['Former id', code(id)]),
     ...(rule.evidence ?? []).map(({ message, versions }) => [
       'Elasticsearch says',
