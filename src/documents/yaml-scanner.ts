@@ -135,17 +135,22 @@ export function relaxed(text: string): string {
   return joinLines(maskPlaceholders(text));
 }
 
-const unit = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|#[^\r\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}]+|[ \t]+/g;
+const unit = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|#[^\r\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}][^\s"'[\]{}]*|[ \t]+/g;
 
 /** A line end in front of a line that begins at once, and not with the marker of a document. */
 const unindented = /\r?\n(?=\S)(?!(?:---|\.\.\.)\s)/g;
+
+/** What may stand in front of a value: the mark of a list's item or of a key, a tag, an anchor, a key. */
+const inFront = /^(?:[-?]|[!&].*|.*:)$/;
 
 /** Line ends inside brackets, and those inside quotes that nothing indents, become blanks. */
 function joinLines(text: string): string {
   let depth = 0;
   let previous = '';
+  // inside a value without quotes, brackets and quotes are text
+  let plain = false;
   return text.replace(unit, (found: string, offset: number) => {
-    const begins = /^[\s:,[{-]?$/.test(previous);
+    const begins = !plain && /^[\s:,[{-]?$/.test(previous);
     const whole = found.length > 1;
     previous = text[offset + found.length - 1] ?? '';
     if (whole && /^["']/.test(found)) {
@@ -153,6 +158,8 @@ function joinLines(text: string): string {
     }
     if (/^[[{]$/.test(found) && (begins || depth > 0)) depth++;
     if (/^[\]}]$/.test(found)) depth = Math.max(0, depth - 1);
+    if (/^[\r\n]/.test(found) || depth > 0) plain = false;
+    else if (/^\S/.test(found) && (!plain || found.endsWith(':'))) plain = !inFront.test(found);
     if (depth === 0) return found;
     return /^[\r\n#]/.test(found) ? ' '.repeat(found.length) : found;
   });

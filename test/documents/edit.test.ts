@@ -276,7 +276,9 @@ describe('edits of any file', () => {
     fc.assert(
       fc.property(withPlace, ([text, at]) => {
         const { source, spots } = spotsOf(text);
-        fc.pre(parseYml(source).problems.length === 0 && spots.length > 0);
+        const { problems, template } = parseYml(source);
+        // the pair may be what tells that the file is a template
+        fc.pre(problems.length === 0 && template === undefined && spots.length > 0);
         const spot = spots[at % spots.length]!;
         // a block mapping that would be left empty is removed by its own pair
         fc.pre(spot.mapping.pairs.length > 1);

@@ -114,6 +114,9 @@ describe('problems', () => {
     expect(onlyProblem('a: "b\\/c"\n')).toBe(
       'syntax 1:6 "\\/" this backslash sequence is unknown in double quotes',
     );
+    expect(onlyProblem('a:\n  b: 1\n  c- [|\nd: ["x"]\n')).toBe(
+      'syntax 3:3 "c- [|" something is not closed or not finished here',
+    );
     expect(onlyProblem('a: [::1]\n')).toContain('a value in brackets cannot begin with a colon');
     expect(onlyProblem('a:\tb\n')).toBe('syntax 1:3 "\t" a tab stands where only blanks may');
     expect(onlyProblem('a: 1\nb: x\u0007y\n')).toBe(
