@@ -13,7 +13,7 @@ export default defineRule({
   },
   on: {
     setting({ entry, cluster, node }, { report }) {
-      if (entry.layer !== 'yml' || cluster.versions.allBelow('8.2')) return;
+      if (!entry.unknown || entry.layer !== 'yml' || cluster.versions.allBelow('8.2')) return;
       const { source, valuePlace } = entry;
       for (const match of source.slice(valuePlace.range).matchAll(/\$\{([\w.-]+):([^}$]*)\}/g)) {
         const [whole, name, value] = match as unknown as [string, string, string];

@@ -15,8 +15,6 @@ export default defineRule({
   on: {
     setting(subject, { report }) {
       const { entry, key, cluster } = subject;
-      // what a request cannot set is refused there and overrides nothing
-      if (!subject.firstWhere(({ dynamic, operatorDynamic }) => dynamic || operatorDynamic)) return;
       const layers =
         entry.layer === 'yml'
           ? (['transient', 'persistent'] as const)
@@ -28,6 +26,8 @@ export default defineRule({
         .find((found) => found !== undefined);
       const counts = entry.layer === 'yml' || cluster.persistent.get(key) === entry;
       if (!stronger || !counts || comparable(stronger) === comparable(entry)) return;
+      // what a request cannot set is refused there and overrides nothing
+      if (!subject.firstWhere(({ dynamic, operatorDynamic }) => dynamic || operatorDynamic)) return;
       report({
         ...entry.keyPlace,
         message: 'shadowed',

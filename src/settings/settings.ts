@@ -6,6 +6,24 @@ function headOf(key: string): string | undefined {
   return second > 0 ? key.slice(0, second) : undefined;
 }
 
+/** An entry with its place in the order of all. */
+interface Ranked {
+  readonly entry: SettingEntry;
+  readonly rank: number;
+}
+
+/** The index of the first of the sorted entries whose key is not before a text. */
+function firstFrom(sorted: readonly Ranked[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.entry.key < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The settings of one layer, or of several merged: each key once. */
 export class Settings implements Iterable<SettingEntry> {
   readonly #byKey: ReadonlyMap<string, SettingEntry>;
@@ -40,31 +58,33 @@ export class Settings implements Iterable<SettingEntry> {
     return text === 'true' ? true : text === 'false' ? false : undefined;
   }
 
-  /** All entries whose key begins with the prefix. */
+  /** All entries whose key begins with the prefix, in their order. */
   withPrefix(prefix: string): SettingEntry[] {
-    const head = headOf(prefix);
-    const near = head === undefined ? [...this.#byKey.values()] : (this.#heads.get(head) ?? []);
-    return near.filter((entry) => entry.key.startsWith(prefix) && entry.value !== null);
+    const found: Ranked[] = [];
+    for (let at = firstFrom(this.#sorted, prefix); at < this.#sorted.length; at++) {
+      const ranked = this.#sorted[at]!;
+      if (!ranked.entry.key.startsWith(prefix)) break;
+      if (ranked.entry.value !== null) found.push(ranked);
+    }
+    if (found.length > 1) found.sort((one, other) => one.rank - other.rank);
+    return found.map(({ entry }) => entry);
   }
 
   /** Whether any entry begins with the same two parts as a key: a quick no for most keys. */
   hasNear(key: string): boolean {
-    return this.#heads.has(headOf(key) ?? key);
+    const head = headOf(key) ?? key;
+    const below = this.#sorted[firstFrom(this.#sorted, `${head}.`)];
+    return this.#byKey.has(head) || below?.entry.key.startsWith(`${head}.`) === true;
   }
 
-  #byHead: Map<string, SettingEntry[]> | undefined;
+  #byName: readonly Ranked[] | undefined;
 
-  /** The entries by the first two parts of their keys: rules ask for hundreds of prefixes that nothing has. */
-  get #heads(): ReadonlyMap<string, readonly SettingEntry[]> {
-    if (this.#byHead) return this.#byHead;
-    const heads = new Map<string, SettingEntry[]>();
-    for (const entry of this) {
-      const head = headOf(entry.key) ?? entry.key;
-      const others = heads.get(head);
-      if (others) others.push(entry);
-      else heads.set(head, [entry]);
-    }
-    return (this.#byHead = heads);
+  /** The entries by their keys: rules ask for thousands of prefixes that nothing has. */
+  get #sorted(): readonly Ranked[] {
+    this.#byName ??= [...this.#byKey.values()]
+      .map((entry, rank) => ({ entry, rank }))
+      .sort((one, other) => (one.entry.key < other.entry.key ? -1 : 1));
+    return this.#byName;
   }
 
   /** These settings with others laid over them; a null deletes, also with a trailing `*` in its key. */

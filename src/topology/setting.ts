@@ -43,9 +43,12 @@ export class SettingSubject {
     return undefined;
   }
 
+  #unknownIn: { readonly version: string | undefined } | undefined;
+
   /** The first version of the cluster that does not know the key. */
   get unknownIn(): string | undefined {
-    return this.versions.find((version) => !this.in(version));
+    this.#unknownIn ??= { version: this.versions.find((version) => !this.in(version)) };
+    return this.#unknownIn.version;
   }
 
   /** Other rules speak of these keys: index settings, archived ones, merge keys. */

@@ -126,6 +126,12 @@ function refusedAddress(
   return bad === undefined ? undefined : { refused: 'has an item that is no IP address' };
 }
 
+/** The last judgement of each setting: two rules ask in turn, and an editor asks again after each key stroke. */
+const judged = new WeakMap<
+  Setting,
+  { readonly value: unknown; readonly version: string; readonly verdict: BadValue | undefined }
+>();
+
 /**
  * Whether the version's own parser refuses a value, and what to write instead. Secure settings, values under a key that
  * is only a part of the setting, and null are not judged, nor are settings of which only a part is known.
@@ -140,6 +146,18 @@ export function judgeValue(
   version: string,
 ): BadValue | undefined {
   if (value === null || setting.secure || setting.uncertain) return undefined;
+  const known = judged.get(setting);
+  if (known && known.value === value && known.version === version) return known.verdict;
+  const verdict = judge(setting, value, version);
+  judged.set(setting, { value, version, verdict });
+  return verdict;
+}
+
+function judge(
+  setting: Setting,
+  value: string | readonly string[],
+  version: string,
+): BadValue | undefined {
   if (!holdsValue(setting)) return undefined;
   const name = badName(setting);
   if (name) return name;
