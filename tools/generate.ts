@@ -3,6 +3,7 @@ import { manifestSchema, manifestValidator } from './generate/manifest-validator
 import { payloadValidators } from './generate/payload-validators.js';
 import { registry } from './generate/registry.js';
 import { rulePages } from './generate/rule-pages.js';
+import { ruleSets } from './generate/rule-sets.js';
 
 /** A generated file: its path and what must stand in it. */
 export interface Generated {
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const stale: string[] = [];
   for (const generator of process.argv.includes('--registry')
     ? [registry]
-    : [registry, manifestSchema, manifestValidator, payloadValidators, rulePages]) {
+    : [registry, manifestSchema, manifestValidator, payloadValidators, rulePages, ruleSets]) {
     for (const { path, text } of await generator()) {
       if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
       stale.push(path);

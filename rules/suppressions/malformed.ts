@@ -28,6 +28,11 @@ export default defineRule({
       why: 'A suppression whose date cannot be read counts as expired.',
       advice: 'Write it as until=YYYY-MM-DD.',
     },
+    noReason: {
+      text: '{directive} gives no reason',
+      why: 'The manifest has require-reason: without one it silences nothing.',
+      advice: 'Say why behind ` -- `.',
+    },
     expired: {
       text: 'this suppression ended on {until}',
       why: 'What it silenced is reported again.',

@@ -34,6 +34,9 @@ export interface LintOptions {
   readonly rule: readonly string[];
   readonly maxWarnings?: string;
   readonly failOn: Severity;
+  readonly preview?: boolean;
+  readonly rulesAsOf?: string;
+  readonly printConfig?: string;
   readonly pedantic?: boolean;
   readonly coverage?: boolean;
   readonly quiet?: boolean;
@@ -70,7 +73,8 @@ async function render(result: LintResult, options: LintOptions): Promise<string>
       import('./sarif-context.js'),
     ]);
     const { sarifCategory: category, sarifSuppressed: suppressed = false } = options;
-    return sarif(result, sarifContext({ suppressed, ...(category !== undefined && { category }) }));
+    const context = sarifContext({ suppressed, ...(category !== undefined && { category }) });
+    return sarif(result, { ...context, rules: [...context.rules, ...result.customRules] });
   }
   // what went wrong is on standard error; `no findings` beside it would sound like success
   if (result.files.length === 0 && result.findings.length === 0) return '';
@@ -105,9 +109,7 @@ type Ending = Pick<LintResult, 'findings' | 'crashes' | 'files' | 'unmatched' | 
 function exitCode(result: Ending, options: LintOptions, maxWarnings: number): ExitCode {
   const counts = countFindings(result.findings);
   if (result.crashes.length > 0 || result.unreadable.length > 0) return exitCodes.failed;
-  const heavy = result.findings.some(
-    (finding) => weight(finding.severity) >= weight(options.failOn),
-  );
+  const heavy = result.findings.some(({ severity }) => weight(severity) >= weight(options.failOn));
   if ((heavy || counts.warning > maxWarnings) && options.exitZero !== true)
     return exitCodes.findings;
   const nothing = result.unmatched.length > 0 || result.files.length === 0;
@@ -188,6 +190,8 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     ...(options.today !== undefined && { today: options.today }),
     ...(options.kind && { kind: options.kind }),
     env: process.env,
+    preview: options.preview === true,
+    ...(options.rulesAsOf !== undefined && { rulesAsOf: options.rulesAsOf }),
     pedantic: options.pedantic === true,
     coverage: options.coverage === true,
     forceExclude: options.forceExclude === true,
@@ -196,6 +200,12 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   try {
     const versions = await versionsToTry(options);
     const workspace = openWorkspace(settings);
+    if (options.printConfig !== undefined)
+      return (await import('./print-config.js')).printConfig(
+        workspace,
+        options.printConfig,
+        options,
+      );
     if (versions) {
       const found = await tryVersions(workspace, paths, versions);
       clear();
@@ -222,6 +232,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     } else result = await workspace.lint(paths);
     clear();
     print(await render(result, options), options.output);
+    for (const note of result.notes) console.error(`elasticlint: ${note}`);
     explainTrouble(result, given);
     return exitCode(result, options, maxWarnings);
   } catch (error) {

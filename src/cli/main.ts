@@ -96,6 +96,12 @@ function program(): Command {
         .choices(['error', 'warning', 'info'])
         .default('error'),
     )
+    .option('--preview', 'run the rules that are in preview, too')
+    .option(
+      '--rules-as-of <version>',
+      'run the rules that were on by default in that version of elasticlint: 0.1',
+    )
+    .option('--print-config <file>', 'show what holds for a file, and where it comes from')
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--coverage', 'say which rules were decided, and what to give for the others')
     .option('--quiet', 'one line a finding')

@@ -59,6 +59,8 @@ export interface RuleMeta<M extends string = string, O extends OptionsSchema = O
   readonly aliases?: readonly string[];
   readonly severity: Severity;
   readonly confidence?: Confidence;
+  /** It is new: it runs only with `--preview`, or where a level is set for it. */
+  readonly preview?: true;
   /** What it says in general, where no other rule says it better. */
   readonly matter?: Matter;
   /** One sentence, without full stop, for lists. */

@@ -30,6 +30,8 @@ export interface SuppressionOptions {
   readonly resolve: (id: string) => string | undefined;
   /** Rules that ran: only for those can a comment be called unused. */
   readonly active: ReadonlySet<string>;
+  /** A comment without a reason silences nothing. */
+  readonly requireReason?: boolean;
   /** The rules that speak of suppressions themselves. */
   readonly own: { readonly unused: RuleMeta; readonly malformed: RuleMeta };
 }
@@ -129,12 +131,16 @@ class DirectiveReader {
       this.malformed(source, range, 'expired', { until });
       return undefined;
     }
+    const reason = /\s--\s+(\S.*)$/.exec(rest.trimEnd())?.[1];
+    if (reason === undefined && this.options.requireReason === true) {
+      this.malformed(source, range, 'noReason', { directive: `elasticlint-${kind}` });
+      return undefined;
+    }
     const last = source.lineStarts.length + 1;
     const next = nextCodeLine(source, line);
     const from = { 'disable-next-line': next, 'disable-file': 1 }[kind] ?? line;
     const to = { 'disable-next-line': next, 'disable-line': line }[kind] ?? last;
     for (const id of ids) id.to = to;
-    const reason = /\s--\s+(\S.*)$/.exec(rest.trimEnd())?.[1];
     const directive = { source, range, from, ids, ...(reason !== undefined && { reason }) };
     this.directives.push(directive);
     return directive;

@@ -25,7 +25,7 @@ export async function expandGlob(vfs: Vfs, directory: string, pattern: string): 
   return [...walk(vfs, base)].filter(matches).map((path) => join(base, path));
 }
 
-/** Reads `.gitignore` files on the way of a walk: each governs its own directory, `!` brings back. */
+/** Reads `.gitignore` files on the way of a walk: each governs its own directory, `!` brings back what one further up leaves out. */
 export async function gitignoreFilters(
   vfs: Vfs,
   anyGitignore: boolean,
@@ -36,6 +36,9 @@ export async function gitignoreFilters(
     const path = join(directory, '.gitignore');
     if (vfs.stat(path)?.type !== 'file') return undefined;
     const rules = ignore().add(new TextDecoder().decode(vfs.read(path)));
-    return (relative, isDirectory) => rules.ignores(isDirectory ? `${relative}/` : relative);
+    return (relative, isDirectory) => {
+      const { ignored, unignored } = rules.test(isDirectory ? `${relative}/` : relative);
+      return ignored || unignored ? ignored : undefined;
+    };
   };
 }

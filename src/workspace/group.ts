@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
-import { rules as allRules } from '../../rules/registry.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
+import type { RuleMeta } from '../core/rule.js';
 import type { Document, DocumentKind } from '../documents/document.js';
 import { withOnly } from '../documents/eck.js';
 import type { Versions } from '../settings/versions.js';
@@ -11,7 +11,6 @@ import type { Cluster } from '../topology/cluster.js';
 import { coverageOf } from '../topology/coverage.js';
 import { UsageError } from './errors.js';
 import { expandGlob } from './globs.js';
-import { Levels } from './levels.js';
 import type { Manifest, Patterns } from './manifest.js';
 import type { Workspace } from './session.js';
 
@@ -32,6 +31,8 @@ export interface Run {
   readonly explicit: ReadonlySet<string>;
   /** What files are judged as whose cluster no manifest describes. */
   readonly versions: Versions | undefined;
+  /** The ids of the rules that any manifest of the run declares. */
+  readonly customRules: ReadonlySet<string>;
   /** Takes a line for each file that cannot be read. */
   readonly unreadable: string[];
 }
@@ -44,6 +45,10 @@ export interface GroupResult {
   readonly files: readonly SourceText[];
   readonly clusters: readonly Cluster[];
   readonly coverage: readonly Coverage[];
+  /** The rules that the manifest declares. */
+  readonly customRules: readonly RuleMeta[];
+  /** What people should know of, each as a line: former ids of rules that are used. */
+  readonly notes: readonly string[];
 }
 
 /** What the files are that the manifest lists; of dumps the content tells. */
@@ -231,7 +236,7 @@ export async function judgeGroup(
   const { group, needed, reader } = read;
   const { manifest } = group;
   const { options } = reader.workspace;
-  const levels = new Levels(allRules, manifest, options.rules ?? {});
+  const levels = await reader.workspace.levels(manifest, reader.run.customRules);
   const topology = await buildTopology({
     clusters: inputs,
     links: needed ? (manifest?.links ?? []) : [],
@@ -255,6 +260,7 @@ export async function judgeGroup(
     resolve: (id) => levels.resolve(id),
     active: new Set(levels.active.map((rule) => rule.id)),
     own: levels.suppressions,
+    requireReason: manifest?.requireReason?.value === true,
   });
   const isMeant = isMeantIn(read);
   return {
@@ -269,5 +275,7 @@ export async function judgeGroup(
       .map(({ source }) => source),
     clusters: topology.clusters,
     coverage: options.coverage === true ? coverageOf(topology.clusters, levels.active) : [],
+    customRules: [...(manifest?.customRules.values() ?? [])].map(({ rule }) => rule),
+    notes: levels.notes,
   };
 }

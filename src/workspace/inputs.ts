@@ -71,11 +71,12 @@ export async function filesBelow(
   const ignored = (directory: string): Filter | undefined => {
     const filter = own(directory);
     if (directory !== root || above.length === 0) return filter;
-    return (path, isDirectory) =>
-      above.some(({ base, filter: outer }) =>
-        outer(relative(base, join(root, path)), isDirectory),
-      ) ||
-      (filter?.(path, isDirectory) ?? false);
+    return (path, isDirectory) => {
+      let ignored = filter?.(path, isDirectory);
+      for (const { base, filter: outer } of above)
+        ignored ??= outer(relative(base, join(root, path)), isDirectory);
+      return ignored;
+    };
   };
   const onError = (path: string, error: Error): void =>
     void unreadable.push({ path, reason: error.message });
@@ -124,6 +125,6 @@ export async function ignoreMatcher(
   manifest: Manifest | undefined,
 ): Promise<(path: string) => boolean> {
   if (!manifest || manifest.ignore.length === 0) return () => false;
-  const matches = await globMatcher(manifest.ignore);
+  const matches = await globMatcher(manifest.ignore.map(({ text }) => text));
   return (path) => matches(relative(manifest.directory, path));
 }

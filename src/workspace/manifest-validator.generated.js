@@ -2,11 +2,11 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Stop the search for further manifests in the directories above.","type":"boolean"},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"type":"object"},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"level":{"enum":["off","error","warning","info"]},"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Says to people that the search for a manifest ends here; the nearest one always ends it, and is all that counts.","type":"boolean"},"extends":{"description":"Manifests whose rules, customRules, require-reason and ignore hold here, too: paths that begin with ./ or ../ or /, or names of installed packages. Later ones are stronger, this one is the strongest.","anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"type":"object"},"customRules":{"description":"Rules of your own, about single settings.","type":"array","items":{"$ref":"#/definitions/customRule"}},"require-reason":{"description":"A comment that silences a rule must say why, behind ` -- `; without that it silences nothing.","type":"boolean"},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"level":{"enum":["off","error","warning","info"]},"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"customRule":{"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}},"condition":{"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
 const schema20 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
+const func2 = Object.prototype.hasOwnProperty;
 const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
-const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp(".", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -909,6 +909,454 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
+const schema21 = {"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}};
+const pattern1 = new RegExp("^custom/[a-z0-9]+(-[a-z0-9]+)*$", "u");
+const pattern2 = new RegExp("^\\S+$", "u");
+const pattern3 = new RegExp("\\S", "u");
+const schema22 = {"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}};
+const schema23 = {"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]};
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+validate14.errors = [{instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema22,data}];
+return false;
+}
+else {
+if(Object.keys(data).length < 1){
+validate14.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema22,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "equals") || (key0 === "matches")) || (key0 === "missing")) || (key0 === "not"))){
+validate14.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.equals !== undefined){
+let data0 = data.equals;
+const _errs2 = errors;
+const _errs3 = errors;
+let valid1 = false;
+const _errs4 = errors;
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+const err0 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema22.properties.equals.anyOf[0].type},message:"must be string,number,boolean",schema:schema22.properties.equals.anyOf[0].type,parentSchema:schema22.properties.equals.anyOf[0],data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs6 = errors;
+if(errors === _errs6){
+if(Array.isArray(data0)){
+var valid2 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs8 = errors;
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
+const err1 = {instancePath:instancePath+"/equals/" + i0,schemaPath:"#/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema22.properties.equals.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema22.properties.equals.anyOf[1].items.type,parentSchema:schema22.properties.equals.anyOf[1].items,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid2 = _errs8 === errors;
+if(!valid2){
+break;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.equals.anyOf[1].type,parentSchema:schema22.properties.equals.anyOf[1],data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema22.properties.equals.anyOf,parentSchema:schema22.properties.equals,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate14.errors = vErrors;
+return false;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.matches !== undefined){
+let data2 = data.matches;
+const _errs10 = errors;
+if(typeof data2 !== "string"){
+validate14.errors = [{instancePath:instancePath+"/matches",schemaPath:"#/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.matches.type,parentSchema:schema22.properties.matches,data:data2}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.missing !== undefined){
+let data3 = data.missing;
+const _errs12 = errors;
+if(true !== data3){
+validate14.errors = [{instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.missing,data:data3}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.not !== undefined){
+let data4 = data.not;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length > 1){
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema22.properties.not,data:data4}];
+return false;
+}
+else {
+if(Object.keys(data4).length < 1){
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema22.properties.not,data:data4}];
+return false;
+}
+else {
+const _errs15 = errors;
+for(const key1 in data4){
+if(!((key1 === "equals") || (key1 === "matches"))){
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema22.properties.not,data:data4}];
+return false;
+break;
+}
+}
+if(_errs15 === errors){
+if(data4.equals !== undefined){
+let data5 = data4.equals;
+const _errs16 = errors;
+const _errs18 = errors;
+let valid5 = false;
+const _errs19 = errors;
+if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
+const err4 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema23.anyOf[0].type},message:"must be string,number,boolean",schema:schema23.anyOf[0].type,parentSchema:schema23.anyOf[0],data:data5};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var _valid1 = _errs19 === errors;
+valid5 = valid5 || _valid1;
+if(!valid5){
+const _errs21 = errors;
+if(errors === _errs21){
+if(Array.isArray(data5)){
+var valid6 = true;
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+let data6 = data5[i1];
+const _errs23 = errors;
+if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
+const err5 = {instancePath:instancePath+"/not/equals/" + i1,schemaPath:"#/definitions/condition/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema23.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema23.anyOf[1].items.type,parentSchema:schema23.anyOf[1].items,data:data6};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var valid6 = _errs23 === errors;
+if(!valid6){
+break;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.anyOf[1].type,parentSchema:schema23.anyOf[1],data:data5};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+var _valid1 = _errs21 === errors;
+valid5 = valid5 || _valid1;
+}
+if(!valid5){
+const err7 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema23.anyOf,parentSchema:schema23,data:data5};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate14.errors = vErrors;
+return false;
+}
+else {
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid3 = _errs16 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data4.matches !== undefined){
+let data7 = data4.matches;
+const _errs25 = errors;
+if(typeof data7 !== "string"){
+validate14.errors = [{instancePath:instancePath+"/not/matches",schemaPath:"#/properties/not/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.not.properties.matches.type,parentSchema:schema22.properties.not.properties.matches,data:data7}];
+return false;
+}
+var valid3 = _errs25 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.properties.not.type,parentSchema:schema22.properties.not,data:data4}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data}];
+return false;
+}
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.id === undefined) && (missing0 = "id")) || ((data.setting === undefined) && (missing0 = "setting"))) || ((data.message === undefined) && (missing0 = "message"))){
+validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema21.required,parentSchema:schema21,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((((key0 === "id") || (key0 === "setting")) || (key0 === "when")) || (key0 === "message")) || (key0 === "why")) || (key0 === "advice")) || (key0 === "severity"))){
+validate13.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+let data0 = data.id;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(!pattern1.test(data0)){
+validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^custom/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^custom/[a-z0-9]+(-[a-z0-9]+)*$"+"\"",schema:"^custom/[a-z0-9]+(-[a-z0-9]+)*$",parentSchema:schema21.properties.id,data:data0}];
+return false;
+}
+}
+else {
+validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.id.type,parentSchema:schema21.properties.id,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.setting !== undefined){
+let data1 = data.setting;
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(!pattern2.test(data1)){
+validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema21.properties.setting,data:data1}];
+return false;
+}
+}
+else {
+validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.setting.type,parentSchema:schema21.properties.setting,data:data1}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.when !== undefined){
+const _errs6 = errors;
+if(!(validate14(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+let data3 = data.message;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema21.properties.message,data:data3}];
+return false;
+}
+}
+else {
+validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.message.type,parentSchema:schema21.properties.message,data:data3}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.why !== undefined){
+let data4 = data.why;
+const _errs9 = errors;
+if(typeof data4 !== "string"){
+validate13.errors = [{instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.why.type,parentSchema:schema21.properties.why,data:data4}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.advice !== undefined){
+let data5 = data.advice;
+const _errs11 = errors;
+if(typeof data5 !== "string"){
+validate13.errors = [{instancePath:instancePath+"/advice",schemaPath:"#/properties/advice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.advice.type,parentSchema:schema21.properties.advice,data:data5}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.severity !== undefined){
+let data6 = data.severity;
+const _errs13 = errors;
+if(!(((data6 === "error") || (data6 === "warning")) || (data6 === "info"))){
+validate13.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema21.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema21.properties.severity.enum,parentSchema:schema21.properties.severity,data:data6}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data}];
+return false;
+}
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="urn:elasticlint:manifest" */;
@@ -924,7 +1372,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "version") || (key0 === "root")) || (key0 === "clusters")) || (key0 === "links")) || (key0 === "rules")) || (key0 === "ignore"))){
+if(!(func2.call(schema11.properties, key0))){
 validate10.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data}];
 return false;
 break;
@@ -957,141 +1405,42 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.clusters !== undefined){
-let data2 = data.clusters;
+if(data.extends !== undefined){
+let data2 = data.extends;
 const _errs5 = errors;
-if(errors === _errs5){
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-const _errs8 = errors;
-if(!(validate11(data2[key1], {instancePath:instancePath+"/clusters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-errors = vErrors.length;
+const _errs6 = errors;
+let valid1 = false;
+const _errs7 = errors;
+if(typeof data2 !== "string"){
+const err0 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.extends.anyOf[0].type,parentSchema:schema11.properties.extends.anyOf[0],data:data2};
+if(vErrors === null){
+vErrors = [err0];
 }
-var valid1 = _errs8 === errors;
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs7 === errors;
+valid1 = valid1 || _valid0;
 if(!valid1){
-break;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/clusters",schemaPath:"#/properties/clusters/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.clusters.type,parentSchema:schema11.properties.clusters,data:data2}];
-return false;
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.links !== undefined){
-let data4 = data.links;
 const _errs9 = errors;
 if(errors === _errs9){
-if(Array.isArray(data4)){
+if(Array.isArray(data2)){
 var valid2 = true;
-const len0 = data4.length;
+const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-let data5 = data4[i0];
+let data3 = data2[i0];
 const _errs11 = errors;
-const _errs12 = errors;
-if(errors === _errs12){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((data5.from === undefined) && (missing1 = "from")) || ((data5.alias === undefined) && (missing1 = "alias"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema20.required,parentSchema:schema20,data:data5}];
-return false;
+if(typeof data3 !== "string"){
+const err1 = {instancePath:instancePath+"/extends/" + i0,schemaPath:"#/properties/extends/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.extends.anyOf[1].items.type,parentSchema:schema11.properties.extends.anyOf[1].items,data:data3};
+if(vErrors === null){
+vErrors = [err1];
 }
 else {
-const _errs14 = errors;
-for(const key2 in data5){
-if(!((((key2 === "from") || (key2 === "alias")) || (key2 === "to")) || (key2 === "use"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data5}];
-return false;
-break;
+vErrors.push(err1);
 }
-}
-if(_errs14 === errors){
-if(data5.from !== undefined){
-let data6 = data5.from;
-const _errs15 = errors;
-if(typeof data6 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.from.type,parentSchema:schema20.properties.from,data:data6}];
-return false;
-}
-var valid4 = _errs15 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data5.alias !== undefined){
-let data7 = data5.alias;
-const _errs17 = errors;
-if(typeof data7 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.alias.type,parentSchema:schema20.properties.alias,data:data7}];
-return false;
-}
-var valid4 = _errs17 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data5.to !== undefined){
-let data8 = data5.to;
-const _errs19 = errors;
-if(typeof data8 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.to.type,parentSchema:schema20.properties.to,data:data8}];
-return false;
-}
-var valid4 = _errs19 === errors;
-}
-else {
-var valid4 = true;
-}
-if(valid4){
-if(data5.use !== undefined){
-let data9 = data5.use;
-const _errs21 = errors;
-if(errors === _errs21){
-if(Array.isArray(data9)){
-var valid5 = true;
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-const _errs23 = errors;
-if(!((data10 === "search") || (data10 === "replication"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use/" + i1,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.use.items.enum,parentSchema:schema20.properties.use.items,data:data10}];
-return false;
-}
-var valid5 = _errs23 === errors;
-if(!valid5){
-break;
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.use.type,parentSchema:schema20.properties.use,data:data9}];
-return false;
-}
-}
-var valid4 = _errs21 === errors;
-}
-else {
-var valid4 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i0,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data5}];
-return false;
-}
+errors++;
 }
 var valid2 = _errs11 === errors;
 if(!valid2){
@@ -1100,58 +1449,289 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.links.type,parentSchema:schema11.properties.links,data:data4}];
+const err2 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.extends.anyOf[1].type,parentSchema:schema11.properties.extends.anyOf[1],data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs9 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema11.properties.extends.anyOf,parentSchema:schema11.properties.extends,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate10.errors = vErrors;
+return false;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.clusters !== undefined){
+let data4 = data.clusters;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+const _errs16 = errors;
+if(!(validate11(data4[key1], {instancePath:instancePath+"/clusters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid3 = _errs16 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/clusters",schemaPath:"#/properties/clusters/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.clusters.type,parentSchema:schema11.properties.clusters,data:data4}];
 return false;
 }
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.links !== undefined){
+let data6 = data.links;
+const _errs17 = errors;
+if(errors === _errs17){
+if(Array.isArray(data6)){
+var valid4 = true;
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+const _errs19 = errors;
+const _errs20 = errors;
+if(errors === _errs20){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing1;
+if(((data7.from === undefined) && (missing1 = "from")) || ((data7.alias === undefined) && (missing1 = "alias"))){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema20.required,parentSchema:schema20,data:data7}];
+return false;
+}
+else {
+const _errs22 = errors;
+for(const key2 in data7){
+if(!((((key2 === "from") || (key2 === "alias")) || (key2 === "to")) || (key2 === "use"))){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data7}];
+return false;
+break;
+}
+}
+if(_errs22 === errors){
+if(data7.from !== undefined){
+let data8 = data7.from;
+const _errs23 = errors;
+if(typeof data8 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.from.type,parentSchema:schema20.properties.from,data:data8}];
+return false;
+}
+var valid6 = _errs23 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data7.alias !== undefined){
+let data9 = data7.alias;
+const _errs25 = errors;
+if(typeof data9 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.alias.type,parentSchema:schema20.properties.alias,data:data9}];
+return false;
+}
+var valid6 = _errs25 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data7.to !== undefined){
+let data10 = data7.to;
+const _errs27 = errors;
+if(typeof data10 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.to.type,parentSchema:schema20.properties.to,data:data10}];
+return false;
+}
+var valid6 = _errs27 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data7.use !== undefined){
+let data11 = data7.use;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data11)){
+var valid7 = true;
+const len2 = data11.length;
+for(let i2=0; i2<len2; i2++){
+let data12 = data11[i2];
+const _errs31 = errors;
+if(!((data12 === "search") || (data12 === "replication"))){
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use/" + i2,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.use.items.enum,parentSchema:schema20.properties.use.items,data:data12}];
+return false;
+}
+var valid7 = _errs31 === errors;
+if(!valid7){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.use.type,parentSchema:schema20.properties.use,data:data11}];
+return false;
+}
+}
+var valid6 = _errs29 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data7}];
+return false;
+}
+}
+var valid4 = _errs19 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/links",schemaPath:"#/properties/links/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.links.type,parentSchema:schema11.properties.links,data:data6}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.rules !== undefined){
-let data11 = data.rules;
-const _errs24 = errors;
-if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
-validate10.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.rules.type,parentSchema:schema11.properties.rules,data:data11}];
+let data13 = data.rules;
+const _errs32 = errors;
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+validate10.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.rules.type,parentSchema:schema11.properties.rules,data:data13}];
 return false;
 }
-var valid0 = _errs24 === errors;
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customRules !== undefined){
+let data14 = data.customRules;
+const _errs34 = errors;
+if(errors === _errs34){
+if(Array.isArray(data14)){
+var valid8 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+const _errs36 = errors;
+if(!(validate13(data14[i3], {instancePath:instancePath+"/customRules/" + i3,parentData:data14,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+errors = vErrors.length;
+}
+var valid8 = _errs36 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/customRules",schemaPath:"#/properties/customRules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.customRules.type,parentSchema:schema11.properties.customRules,data:data14}];
+return false;
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data["require-reason"] !== undefined){
+let data16 = data["require-reason"];
+const _errs37 = errors;
+if(typeof data16 !== "boolean"){
+validate10.errors = [{instancePath:instancePath+"/require-reason",schemaPath:"#/properties/require-reason/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties["require-reason"].type,parentSchema:schema11.properties["require-reason"],data:data16}];
+return false;
+}
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.ignore !== undefined){
-let data12 = data.ignore;
-const _errs26 = errors;
-if(errors === _errs26){
-if(Array.isArray(data12)){
-var valid6 = true;
-const len2 = data12.length;
-for(let i2=0; i2<len2; i2++){
-let data13 = data12[i2];
-const _errs28 = errors;
-if(typeof data13 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/ignore/" + i2,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data13}];
+let data17 = data.ignore;
+const _errs39 = errors;
+if(errors === _errs39){
+if(Array.isArray(data17)){
+var valid9 = true;
+const len4 = data17.length;
+for(let i4=0; i4<len4; i4++){
+let data18 = data17[i4];
+const _errs41 = errors;
+if(typeof data18 !== "string"){
+validate10.errors = [{instancePath:instancePath+"/ignore/" + i4,schemaPath:"#/properties/ignore/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.ignore.items.type,parentSchema:schema11.properties.ignore.items,data:data18}];
 return false;
 }
-var valid6 = _errs28 === errors;
-if(!valid6){
+var valid9 = _errs41 === errors;
+if(!valid9){
 break;
 }
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data12}];
+validate10.errors = [{instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.ignore.type,parentSchema:schema11.properties.ignore,data:data17}];
 return false;
 }
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs39 === errors;
 }
 else {
 var valid0 = true;
+}
+}
+}
 }
 }
 }

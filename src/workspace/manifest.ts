@@ -17,6 +17,7 @@ import { parseVersions, VersionError } from '../settings/versions.js';
 import type { LinkInput } from '../topology/build.js';
 import type { ClusterFacts, License, Platform } from '../topology/cluster.js';
 import type { Use } from '../topology/link.js';
+import { customRules, type CustomRule } from './custom-rules.js';
 import { UsageError } from './errors.js';
 import { didYouMean } from '../core/nearest.js';
 import { choiceOf, type RuleChoice } from './rule-setting.js';
@@ -55,7 +56,13 @@ export interface Manifest {
   }[];
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, RuleChoice>;
-  readonly ignore: readonly string[];
+  readonly ignore: readonly (Place & { readonly text: string })[];
+  /** Manifests that it builds on: paths or names of packages, the last one the strongest. */
+  readonly extends: readonly (Place & { readonly text: string })[];
+  /** The rules that it declares itself, by id. */
+  readonly customRules: ReadonlyMap<string, CustomRule>;
+  /** Whether a suppression must say why; undefined where it does not say. */
+  readonly requireReason?: { readonly value: boolean; readonly place: Place };
 }
 
 /** Where an error of the schema is in the file, and what it says in plain words. */
@@ -173,6 +180,7 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
     })),
   }));
   const rules = valueAt(tree, 'rules');
+  const reason = pairOf(tree, 'require-reason');
   return {
     path,
     directory: dirname(path),
@@ -190,6 +198,14 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
         choiceOf(source, pair),
       ]),
     ),
-    ignore: textsOf(source, valueAt(tree, 'ignore')).map((item) => item.text),
+    ignore: textsOf(source, valueAt(tree, 'ignore')),
+    extends: textsOf(source, valueAt(tree, 'extends')),
+    customRules: await customRules(source, valueAt(tree, 'customRules')),
+    ...(reason && {
+      requireReason: {
+        value: textOf(reason.value) === 'true',
+        place: { source, range: reason.key.range },
+      },
+    }),
   };
 }

@@ -1,6 +1,8 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
+import { rules as allRules } from '../../rules/registry.js';
 import { applyFixes, chooseFixes, sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
+import type { RuleMeta } from '../core/rule.js';
 import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
@@ -15,8 +17,10 @@ import { UsageError } from './errors.js';
 import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
+import { Levels } from './levels.js';
 import { readManifest, type Manifest } from './manifest.js';
 import type { RuleSetting } from './rule-setting.js';
+import { stableSetOf } from './rule-sets.js';
 import { MemoryVfs, type Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
@@ -31,6 +35,10 @@ export interface WorkspaceOptions {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** A manifest to use instead of the nearest one; `false` for none at all. */
   readonly manifest?: string | false;
+  /** Run the rules that are in preview, too. */
+  readonly preview?: boolean;
+  /** Run the rules that were on by default in this version of elasticlint: `0.1`. */
+  readonly rulesAsOf?: string;
   /** `YYYY-MM-DD`; the current day where left out. */
   readonly today?: string;
   /** Show findings of confidence `likely`, too. */
@@ -54,6 +62,10 @@ export interface LintResult extends Report {
   /** Files and directories that could not be read, each as a line for people. */
   readonly unreadable: readonly string[];
   readonly clusters: readonly Cluster[];
+  /** The rules that manifests declare. */
+  readonly customRules: readonly RuleMeta[];
+  /** What people should know of, each as a line: former ids of rules that are used. */
+  readonly notes: readonly string[];
 }
 
 /** The one door to linting: command, language server and library all come through here. */
@@ -100,6 +112,26 @@ export class Workspace {
     return readManifest(path, source);
   }
 
+  /** Reads a manifest, and those that it extends. @throws UsageError */
+  async wholeManifest(path: string): Promise<Manifest> {
+    const own = await this.manifest(path);
+    if (own.extends.length === 0) return own;
+    const { withExtended } = await import('./extends.js');
+    return withExtended(own, { vfs: this.options.vfs, read: (other) => this.manifest(other) });
+  }
+
+  /**
+   * The rules that run by a manifest and the options.
+   *
+   * @param elsewhere ids of rules that other manifests of the run declare
+   * @throws UsageError for a rule or a version of elasticlint that there is not
+   */
+  async levels(manifest: Manifest | undefined, elsewhere?: ReadonlySet<string>): Promise<Levels> {
+    const { rules = {}, preview = false, rulesAsOf } = this.options;
+    const asOf = rulesAsOf === undefined ? undefined : await stableSetOf(rulesAsOf);
+    return new Levels(allRules, manifest, rules, { preview, asOf }, elsewhere);
+  }
+
   private readable(path: string): Document {
     try {
       return this.document(path, 'elasticsearch-yml');
@@ -127,6 +159,8 @@ export class Workspace {
       crashes: results.flatMap((result) => result.crashes),
       ...trouble,
       clusters,
+      customRules: [...new Set(results.flatMap((result) => result.customRules))],
+      notes: [...new Set(results.flatMap((result) => result.notes))],
       ...(this.options.coverage && { coverage: results.flatMap((result) => result.coverage) }),
       ...judged(clusters, versions),
     };
@@ -146,9 +180,17 @@ export class Workspace {
     const unreadable = inputs.unreadable.map(
       ({ path, reason }) => `${isAbsolute(path) ? this.shown(path) : path}: ${reason}`,
     );
-    const run = { explicit: new Set(inputs.explicit), versions, unreadable };
+    const found = await this.groups(inputs);
+    const run = {
+      explicit: new Set(inputs.explicit),
+      versions,
+      unreadable,
+      customRules: new Set(
+        found.flatMap(({ manifest }) => [...(manifest?.customRules.keys() ?? [])]),
+      ),
+    };
     const groups = [];
-    for (const group of await this.groups(inputs)) groups.push(await readGroup(this, group, run));
+    for (const group of found) groups.push(await readGroup(this, group, run));
     const unmatched = [
       ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
       ...groups.flatMap(({ needed, reader }) => (needed ? reader.unmatched : [])),
@@ -171,7 +213,7 @@ export class Workspace {
     const groupOf = async (path: string | undefined): Promise<Group> => {
       const known = groups.get(path);
       if (known) return known;
-      const manifest = path === undefined ? undefined : await this.manifest(path);
+      const manifest = path === undefined ? undefined : await this.wholeManifest(path);
       const ignored = await ignoreMatcher(manifest);
       const group: Group = { manifest, ignored, files: new Set(), whole: false };
       groups.set(path, group);

@@ -4,8 +4,8 @@ import type { Vfs } from './vfs.js';
 /** Directories that never hold anybody's configuration. */
 const skipped = new Set(['.git', 'node_modules', '.hg', '.svn', '.venv', '__pycache__']);
 
-/** Whether a path, relative to the start of a walk, is left out. */
-export type Filter = (path: string, isDirectory: boolean) => boolean;
+/** Whether a path, relative to the filter's own directory, is left out (true) or brought back (false), if it says so. */
+export type Filter = (path: string, isDirectory: boolean) => boolean | undefined;
 
 /**
  * All files below a directory, as paths relative to it, sorted. Links that lead back to where the walk has been are
@@ -44,9 +44,13 @@ export function* walk(
         onError(join(root, path), error as Error);
       }
       if (!type || (type === 'directory' && skipped.has(name))) continue;
-      const isIgnored = all.some(({ base, filter }) =>
-        filter(base === '' ? path : path.slice(base.length + 1), type === 'directory'),
-      );
+      // the nearest filter that has something to say of it decides, as with git
+      let isIgnored: boolean | undefined;
+      for (let at = all.length - 1; at >= 0 && isIgnored === undefined; at--) {
+        const { base, filter } = all[at]!;
+        const below = base === '' ? path : path.slice(base.length + 1);
+        isIgnored = filter(below, type === 'directory');
+      }
       if (isIgnored) continue;
       if (type === 'directory') yield* inside(path, all);
       else yield path;
