@@ -116,9 +116,25 @@ function tab(text: string): Refused | undefined {
   return undefined;
 }
 
+/** What is said of a colon that nothing stands in front of. */
+export const noKey = 'a key is missing before the colon';
+
+/** Two colons with nothing but line ends between them, which `yaml` takes for one. */
+function secondColon(text: string): Refused | undefined {
+  if (!/^ *:(?=\s|$)/m.test(text)) return undefined;
+  let previous = '';
+  for (const { token, start } of tokens(text)) {
+    if (token === ':' && previous === ':') return { range: { start, end: start + 1 }, text: noKey };
+    if (/^[^\s#]/.test(token)) previous = token;
+  }
+  return undefined;
+}
+
 /** What SnakeYAML refuses before it looks at the grammar, and `yaml` lets pass. */
 export function refusedByScanner(text: string): Refused | undefined {
-  const found = [unprintableIn, secondMark, directives, tab].flatMap((check) => check(text) ?? []);
+  const found = [unprintableIn, secondMark, directives, tab, secondColon].flatMap(
+    (check) => check(text) ?? [],
+  );
   return found.sort((a, b) => a.range.start - b.range.start)[0];
 }
 
@@ -135,7 +151,8 @@ export function relaxed(text: string): string {
   return joinLines(maskPlaceholders(text));
 }
 
-const unit = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|#[^\r\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}][^\s"'[\]{}]*|[ \t]+/g;
+const unit =
+  /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|#[^\r\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}][^\s"'[\]{}]*|[ \t]+/g;
 
 /** A line end in front of a line that begins at once, and not with the marker of a document. */
 const unindented = /\r?\n(?=\S)(?!(?:---|\.\.\.)\s)/g;

@@ -3,6 +3,7 @@ import type { Range, SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
 import { isTemplated } from './template.js';
 import type { Mapping, Pair, Scalar, Tree } from './tree.js';
+import { noKey } from './yaml-scanner.js';
 
 const plainNull = /^(?:|~|null|Null|NULL)$/;
 const plainBoolean =
@@ -134,11 +135,7 @@ export class TreeBuilder {
         key.range.start === key.range.end &&
         !map.flow
       ) {
-        this.problem(
-          'syntax',
-          { start: key.range.start, end: key.range.start + 1 },
-          'a key is missing before the colon',
-        );
+        this.problem('syntax', { start: key.range.start, end: key.range.start + 1 }, noKey);
       }
       const first = seen.get(key.text);
       if (first && !key.templated) {

@@ -117,6 +117,9 @@ describe('problems', () => {
     expect(onlyProblem('a:\n  b: 1\n  c- [|\nd: ["x"]\n')).toBe(
       'syntax 3:3 "c- [|" something is not closed or not finished here',
     );
+    expect(onlyProblem('a:\n: b\nc: |\n  d:\n  : e\n')).toBe(
+      'syntax 1:1 "a" a has no value, and further down the file is no YAML',
+    );
     expect(onlyProblem('a: [::1]\n')).toContain('a value in brackets cannot begin with a colon');
     expect(onlyProblem('a:\tb\n')).toBe('syntax 1:3 "\t" a tab stands where only blanks may');
     expect(onlyProblem('a: 1\nb: x\u0007y\n')).toBe(
