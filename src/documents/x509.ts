@@ -1,21 +1,18 @@
-import { DER, damagedDer, derChildren, hex, objectIdentifier, readDer, type Der } from './der.js';
-import { derText, rfc2253 } from './distinguished-name.js';
+import { DER, damagedDer, derChildren, objectIdentifier, readDer, type Der } from './der.js';
+import { rfc2253 } from './distinguished-name.js';
+import {
+  describeExtensions,
+  extensionsOf,
+  type Extensions,
+  type X509Extensions,
+} from './x509-extensions.js';
 
 type Crypto = typeof import('node:crypto');
 type KeyObject = import('node:crypto').KeyObject;
 type NodeCertificate = InstanceType<Crypto['X509Certificate']>;
 
-/** One entry of the subject alternative names. */
-export interface X509Name {
-  type: 'dns' | 'ip' | 'other' | 'email' | 'uri';
-  /** An IPv6 address is compressed; a value that is no text is `#` and hexadecimal digits. */
-  value: string;
-  /** The type of an `otherName`: 2.5.4.3 is what `trust_restrictions` looks at by default. */
-  oid?: string;
-}
-
 /** What the rules need to know of a certificate. */
-export interface X509 {
+export interface X509 extends X509Extensions {
   /** As Java's RFC 2253 text, see {@link rfc2253}. */
   subject: string;
   issuer: string;
@@ -23,7 +20,6 @@ export interface X509 {
   serial: string;
   notBefore: Date;
   notAfter: Date;
-  names: X509Name[];
   /** Whether its extensions allow it to sign other certificates. */
   isCa: boolean;
   /** Certificates of version 1 and 2 have no extensions, so that nothing says what they may be used for. */
@@ -34,9 +30,9 @@ export interface X509 {
   extendedKeyUsage: string[] | null;
   /** `RSA`, `EC` or another name as Java writes it; an object identifier if it has none here. */
   keyType: string;
-  /** Whether its key may sign, as each handshake needs: no key usage at all allows that, too. */
-  signs: boolean;
   keyBits: number | null;
+  /** The curve of an EC key as OpenSSL calls it. */
+  curve: string | null;
   /** Java's name, for instance `SHA256withRSA`; an object identifier if it has none here. */
   signatureAlgorithm: string;
   /** SHA-256 of the certificate, in lower-case hexadecimal digits. */
@@ -50,27 +46,21 @@ export interface X509 {
   belongsTo(key: KeyObject): boolean;
 }
 
-const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
-const KEY_USAGE = '2.5.29.15';
-const NAME_TYPES: Readonly<Record<number, 'email' | 'dns' | 'uri'>> = {
-  0x81: 'email',
-  0x82: 'dns',
-  0x86: 'uri',
-};
-const OTHER_NAME = 0xa0;
-const IP_ADDRESS = 0x87;
 const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
 
 /** Names of `java.security.Signature` for the algorithms that certificates use. */
 const SIGNATURES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.2': 'MD2withRSA',
   '1.2.840.113549.1.1.4': 'MD5withRSA',
   '1.2.840.113549.1.1.5': 'SHA1withRSA',
   '1.2.840.113549.1.1.10': 'RSASSA-PSS',
   '1.2.840.113549.1.1.11': 'SHA256withRSA',
   '1.2.840.113549.1.1.12': 'SHA384withRSA',
   '1.2.840.113549.1.1.13': 'SHA512withRSA',
+  '1.2.840.113549.1.1.14': 'SHA224withRSA',
   '1.2.840.10045.4.1': 'SHA1withECDSA',
+  '1.2.840.10045.4.3.1': 'SHA224withECDSA',
   '1.2.840.10045.4.3.2': 'SHA256withECDSA',
   '1.2.840.10045.4.3.3': 'SHA384withECDSA',
   '1.2.840.10045.4.3.4': 'SHA512withECDSA',
@@ -88,6 +78,7 @@ const KEY_TYPES: Readonly<Record<string, string>> = {
   ed448: 'EdDSA',
 };
 const CURVE_BITS: Readonly<Record<string, number>> = {
+  secp224r1: 224,
   prime256v1: 256,
   secp256k1: 256,
   secp384r1: 384,
@@ -120,10 +111,9 @@ function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array)
     serial: certificate.serialNumber.toLowerCase(),
     notBefore: date(certificate.validFrom),
     notAfter: date(certificate.validTo),
-    names: alternativeNames(parts.extensions),
     isCa: certificate.ca,
     version: parts.version,
-    signs: signs(parts.extensions.get(KEY_USAGE)),
+    ...describeExtensions(parts.extensions),
     selfIssued: sameName(rfc2253(parts.subject.bytes), rfc2253(parts.issuer.bytes)),
     // What node:crypto calls keyUsage is the extended one; it is undefined where there is none.
     extendedKeyUsage: certificate.keyUsage ?? null,
@@ -150,8 +140,7 @@ interface Parts {
   readonly issuer: Der;
   readonly subject: Der;
   readonly publicKey: Der;
-  /** The content of each extension, by its object identifier. */
-  readonly extensions: ReadonlyMap<string, Der>;
+  readonly extensions: Extensions;
 }
 
 function takeApart(der: Uint8Array): Parts {
@@ -162,21 +151,9 @@ function takeApart(der: Uint8Array): Parts {
   const version = (versioned ? (readDer(versioned.content).content[0] ?? 0) : 0) + 1;
   const [, , issuer, , subject, publicKey, ...rest] = fields;
   if (!issuer || !subject || !publicKey) throw damagedDer();
-  const wrapper = rest.find((field) => field.tag === EXTENSIONS);
-  const extensions = new Map<string, Der>();
-  for (const extension of wrapper ? derChildren(readDer(wrapper.content)) : []) {
-    const [type, ...values] = derChildren(extension);
-    const value = values.at(-1);
-    if (type?.tag !== DER.oid || value?.tag !== DER.octets) throw damagedDer();
-    extensions.set(objectIdentifier(type.content), value);
-  }
+  const extensions = extensionsOf(rest.find((field) => field.tag === EXTENSIONS));
   const signatureAlgorithm = algorithmOf(algorithm);
   return { version, signatureAlgorithm, issuer, subject, publicKey, extensions };
-}
-
-/** The first bit of a key usage is digitalSignature; its bytes are a BIT STRING behind a count of unused bits. */
-function signs(usage: Der | undefined): boolean {
-  return usage === undefined || ((readDer(usage.content).content[1] ?? 0) & 0x80) !== 0;
 }
 
 /** The object identifier that an AlgorithmIdentifier begins with. */
@@ -189,58 +166,29 @@ function algorithmOf(identifier: Der): string {
 function keyOf(
   certificate: NodeCertificate,
   publicKey: Der,
-): { keyType: string; keyBits: number | null } {
+): { keyType: string; keyBits: number | null; curve: string | null } {
   const [algorithm] = derChildren(publicKey);
   if (!algorithm) throw damagedDer();
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-    const curve = CURVE_BITS[asymmetricKeyDetails?.namedCurve ?? ''];
+    const curve = asymmetricKeyDetails?.namedCurve;
     return {
       keyType: KEY_TYPES[asymmetricKeyType ?? ''] ?? algorithmOf(algorithm),
-      keyBits: asymmetricKeyDetails?.modulusLength ?? curve ?? null,
+      keyBits: asymmetricKeyDetails?.modulusLength ?? CURVE_BITS[curve ?? ''] ?? null,
+      curve: curve ?? null,
     };
   } catch {
-    return { keyType: algorithmOf(algorithm), keyBits: null }; // a kind that OpenSSL does not know
+    return { keyType: algorithmOf(algorithm), keyBits: null, curve: null }; // a kind that OpenSSL does not know
   }
 }
 
-function alternativeNames(extensions: ReadonlyMap<string, Der>): X509Name[] {
-  const extension = extensions.get(SUBJECT_ALTERNATIVE_NAME);
-  return extension ? derChildren(readDer(extension.content)).map(alternativeName) : [];
+/** Whether two distinguished names are the same to Java. */
+export function sameName(one: string, other: string): boolean {
+  return canonicalName(one) === canonicalName(other);
 }
 
-function alternativeName(name: Der): X509Name {
-  if (name.tag === OTHER_NAME) return otherName(name);
-  if (name.tag === IP_ADDRESS) return { type: 'ip', value: address(name.content) };
-  const type = NAME_TYPES[name.tag];
-  if (!type) return { type: 'other', value: `#${hex(name.bytes)}` };
-  return { type, value: Buffer.from(name.content).toString('latin1') };
-}
-
-function otherName(name: Der): X509Name {
-  const [type, wrapped] = derChildren(name);
-  if (type?.tag !== DER.oid || !wrapped) throw damagedDer();
-  const value = readDer(wrapped.content);
-  return {
-    type: 'other',
-    value: derText(value) ?? `#${hex(value.bytes)}`,
-    oid: objectIdentifier(type.content),
-  };
-}
-
-function address(bytes: Uint8Array): string {
-  if (bytes.length === 4) return bytes.join('.');
-  if (bytes.length !== 16) return `#${hex(bytes)}`;
-  const groups = hex(bytes).match(/.{4}/g) ?? [];
-  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
-}
-
-/** Java compares names without regard to case, to doubled blanks and to how Unicode is composed. */
-function sameName(one: string, other: string): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(name: string): string {
+/** A name as Java compares it: without regard to case, to doubled blanks and to how Unicode is composed. */
+export function canonicalName(name: string): string {
   return name.toUpperCase().toLowerCase().normalize('NFKD').replace(/ +/g, ' ');
 }
 

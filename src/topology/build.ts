@@ -185,7 +185,7 @@ class ClusterBuilder {
       for (const entry of settings) {
         const path = entry.key.endsWith('.trust_restrictions.path') && textValue(entry);
         const restrictions = path ? this.files.yml?.(node.document, path) : undefined;
-        if (restrictions) node.restrictions.set(entry.key, trustRestrictionsOf(restrictions));
+        if (restrictions) node.restrictions.set(entry.key, await trustRestrictionsOf(restrictions));
         if (!keyMaterialSetting.test(entry.key) || entry.unknown) continue;
         const documents = listValue(entry).map((item) => this.files.pem(node.document, item.text));
         for (const document of documents) this.noteOnce(document?.problems ?? []);

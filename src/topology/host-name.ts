@@ -14,16 +14,32 @@ export function coversHost(x509: X509, host: string): boolean {
     const wanted = plainAddress(plain);
     return x509.names.some(({ type, value }) => type === 'ip' && plainAddress(value) === wanted);
   }
+  if (!isHostName(plain)) return false;
   const names = x509.names.filter(({ type }) => type === 'dns').map(({ value }) => value);
   const common = names.length > 0 ? undefined : commonName(x509.subject);
   return (common === undefined ? names : [common]).some((name) => matches(plain, name));
 }
 
-/** An IPv6 address in its one shortest form, without a zone. */
+/**
+ * Whether Java takes a text for a host name at all: there must be nothing but letters, digits and hyphens between the dots
+ * (SNIHostName), no underscore, and numbers alone are an address in short.
+ */
+const isHostName = (text: string): boolean =>
+  !/[^-.a-z\d\u0080-\uffff]/i.test(text) && !/^[\d.]+$/.test(text);
+
+/** An address in its one shortest form, without a zone. */
 function plainAddress(text: string): string {
   const address = text.replace(/%.*$/, '');
   if (!address.includes(':')) return address;
-  return URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
+  if (!URL.canParse(`http://[${address}]`)) return address;
+  const { hostname } = new URL(`http://[${address}]`);
+  // to Java an IPv4 address that is written as one of IPv6 is an IPv4 address
+  const [, high, low] = /^\[::ffff:([\da-f]+):([\da-f]+)\]$/.exec(hostname) ?? [];
+  if (high === undefined || low === undefined) return hostname;
+  return [high, low]
+    .map((group) => parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.');
 }
 
 /**
@@ -46,6 +62,8 @@ function matches(host: string, pattern: string): boolean {
 function matchesLabel(label: string, parts: readonly string[]): boolean {
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (parts.length === 1) return label === first;
+  // of a label in Punycode Java compares what it stands for
+  if (label.startsWith('xn--') && parts.some((part) => part !== '')) return false;
   if (!label.startsWith(first) || !label.endsWith(last)) return false;
   let at = first.length;
   for (const part of parts.slice(1, -1)) {

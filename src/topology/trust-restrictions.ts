@@ -3,7 +3,7 @@ import type { Problem, YmlDocument } from '../documents/document.js';
 import type { X509 } from '../documents/x509.js';
 import { listValue, type SettingEntry } from '../settings/entry.js';
 import { flatten } from '../settings/flatten.js';
-import { matches, parseAutomaton } from '../settings/name-patterns.js';
+import { compileNamePattern } from '../settings/lucene-pattern.js';
 import { Settings } from '../settings/settings.js';
 import type { Node } from './node.js';
 import type { TlsUse } from './tls-defaults.js';
@@ -22,6 +22,8 @@ export interface TrustRestrictions {
   readonly fault: RestrictionsFault | undefined;
   /** The names that are let in, in their notation. */
   readonly patterns: readonly string[];
+  /** Whether a name is let in; undefined where a regular expression leaves that open. */
+  admits(name: string): boolean | undefined;
 }
 
 /** Fields of a certificate that the names are compared with (CertificateTrustRestrictions). */
@@ -31,12 +33,22 @@ export const restrictionFields: readonly string[] = [
 ];
 
 /** Reads a file of trust restrictions, which is one of settings (RestrictedTrustConfig). */
-export function trustRestrictionsOf(document: YmlDocument): TrustRestrictions {
+export async function trustRestrictionsOf(document: YmlDocument): Promise<TrustRestrictions> {
   const flat = document.tree && flatten(document.source, document.tree, 'yml');
   const entry = new Settings(flat?.entries).get('trust.subject_name');
   const patterns = entry ? listValue(entry) : [];
   const fault = faultOf(document, flat?.problems ?? [], patterns);
-  return { document, fault, patterns: patterns.map(({ text }) => text) };
+  const texts = patterns.map(({ text }) => text);
+  const matchers = await Promise.all(texts.map(compileNamePattern));
+  return {
+    document,
+    fault,
+    patterns: texts,
+    admits(name) {
+      if (matchers.some((matcher) => matcher?.(name))) return true;
+      return matchers.includes(undefined) ? undefined : false;
+    },
+  };
 }
 
 function faultOf(
@@ -66,7 +78,7 @@ export interface Exclusion {
 
 /**
  * How the trust restrictions of a node leave a certificate out; undefined when it is let in, when there are none, or when
- * that cannot be told: the file is not there or wrong, or has regular expressions. Only the first certificate of a chain
+ * that cannot be told: the file is not there or wrong, or a regular expression leaves it open. Only the first certificate of a chain
  * counts, and it counts for clients and servers alike, those of the own cluster too (RestrictedTrustManager).
  */
 export function exclusion(node: Node, use: TlsUse, x509: X509): Exclusion | undefined {
@@ -77,14 +89,13 @@ export function exclusion(node: Node, use: TlsUse, x509: X509): Exclusion | unde
   const file = entry && node.restrictions.get(entry.key);
   const listed = tls.get('trust_restrictions.x509_fields');
   if (!entry || !file || file.fault || listed?.unknown) return undefined;
-  if (file.patterns.some((pattern) => pattern.startsWith('/'))) return undefined;
   const fields = listed ? listValue(listed).map(({ text }) => text) : restrictionFields.slice(0, 1);
   if (fields.some((field) => !restrictionFields.includes(field))) return undefined;
   const [commonName, dnsName] = restrictionFields.map((field) => fields.includes(field));
   const names = x509.names.flatMap(({ type, value, oid }) =>
     (commonName && oid === '2.5.4.3') || (dnsName && type === 'dns') ? [value] : [],
   );
-  const patterns = file.patterns.map(parseAutomaton);
-  const isIn = names.some((name) => patterns.some((pattern) => matches(pattern, name)));
-  return isIn ? undefined : { entry, names, patterns: file.patterns };
+  // one that is let in is enough, and one that is open may be
+  const isOut = names.every((name) => file.admits(name) === false);
+  return isOut ? { entry, names, patterns: file.patterns } : undefined;
 }

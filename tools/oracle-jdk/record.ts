@@ -4,22 +4,16 @@
  * Run with one or more `java` commands: `npx tsx tools/oracle-jdk/record.ts <java> [<java> …]`.
  * The last one is the truth; where an earlier one says something else, that is noted beside it.
  */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CHAIN_CASES } from './chain-cases.js';
 import { recordMatrix } from './matrix/record.js';
 import { PATTERNS, TEXTS } from './pattern-cases.js';
+import { run, utf16 } from './run.js';
 
 interface Jdk {
   readonly version: string;
   readonly command: string;
-}
-
-function run(command: string, args: readonly string[], input = ''): string {
-  const result = spawnSync(command, args, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (result.status !== 0) throw new Error(`${command} failed: ${result.error ?? result.stderr}`);
-  return result.stdout;
 }
 
 function here(name: string): string {
@@ -48,10 +42,6 @@ function names(jdks: readonly Jdk[]): object[] {
     text: text(line),
     ...otherwise(jdks, line, (at) => answers[at]?.[row] ?? '', text),
   }));
-}
-
-function utf16(text: string): string {
-  return Buffer.from(text, 'utf16le').swap16().toString('hex');
 }
 
 function patterns(jdks: readonly Jdk[]): object[] {
@@ -97,6 +87,13 @@ function otherwise(
   return Object.fromEntries(different);
 }
 
+/** An object with one field a line. */
+function manyLines(value: unknown, ascii: (value: unknown) => string): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return ascii(value);
+  const lines = Object.entries(value).map(([field, one]) => `    ${ascii(field)}: ${ascii(one)}`);
+  return `{\n${lines.join(',\n')}\n  }`;
+}
+
 /** One case a line, in ASCII, so that odd characters can be seen in a diff. */
 function write(name: string, head: object, key: string, cases: readonly object[]): void {
   const ascii = (value: unknown) =>
@@ -105,7 +102,7 @@ function write(name: string, head: object, key: string, cases: readonly object[]
       (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   const fields = Object.entries(head).map(
-    ([field, value]) => `  ${ascii(field)}: ${ascii(value)},`,
+    ([field, value]) => `  ${ascii(field)}: ${manyLines(value, ascii)},`,
   );
   const rows = cases.map((row) => `    ${ascii(row)}`).join(',\n');
   const text = `{\n${fields.join('\n')}\n  ${ascii(key)}: [\n${rows}\n  ]\n}\n`;
@@ -115,11 +112,17 @@ function write(name: string, head: object, key: string, cases: readonly object[]
 const commands = process.argv.slice(2);
 const jdks = (commands.length > 0 ? commands : ['java']).map(jdkOf);
 const recorded = { jdks: jdks.map(({ version }) => version) };
-if (!process.env.ONLYM) write('distinguished-names', recorded, 'names', names(jdks));
-if (!process.env.ONLYM) write('java-patterns', { ...recorded, texts: TEXTS }, 'patterns', patterns(jdks));
-if (!process.env.ONLYM) write('chains', recorded, 'chains', chains(jdks));
-const { material, rows } = recordMatrix(
+write('distinguished-names', recorded, 'names', names(jdks));
+write('java-patterns', { ...recorded, texts: TEXTS }, 'patterns', patterns(jdks));
+write('chains', recorded, 'chains', chains(jdks));
+const matrix = recordMatrix(
   jdks.map((jdk) => (folder, input) => lines(jdk, 'Chains.java', input, folder)),
 );
 const openssl = run('openssl', ['version']).trim();
-write('chain-matrix', { ...recorded, openssl, ...material }, 'cases', rows);
+const cases = matrix.rows.map(({ title, java, openssl: said }) => ({
+  title,
+  java: java.at(-1),
+  ...otherwise(jdks, java.at(-1) ?? '', (at) => java[at] ?? '', String),
+  openssl: said,
+}));
+write('chain-matrix', { ...recorded, openssl, ...matrix.material }, 'cases', cases);

@@ -271,7 +271,7 @@ const uri = (value: string): GeneralName => ({ type: 'uri', value });
 const directory = (value: string): GeneralName => ({ type: 'directory', value });
 
 const CONSTRAINTS: Readonly<Record<string, Change>> = {
-  'dns': { permitted: [dns('example.com')] },
+  dns: { permitted: [dns('example.com')] },
   'dns-dot': { permitted: [dns('.example.com')] },
   'dns-capitals': { permitted: [dns('EXAMPLE.com')] },
   'dns-two': { permitted: [dns('example.org'), dns('example.com')] },
@@ -280,23 +280,23 @@ const CONSTRAINTS: Readonly<Record<string, Change>> = {
   'no-dns-dot': { excluded: [dns('.example.com')] },
   'no-dns-bad': { excluded: [dns('bad.example.com')] },
   'no-dns-at-all': { excluded: [dns('')] },
-  'ip': { permitted: [ip('10.0.0.0/255.0.0.0')] },
+  ip: { permitted: [ip('10.0.0.0/255.0.0.0')] },
   'ip-6': { permitted: [ip('2001:db8::/ffff:ffff::')] },
   'no-ip': { excluded: [ip('10.0.0.0/255.0.0.0')] },
   'no-ip-at-all': { excluded: [ip('0.0.0.0/0.0.0.0')] },
   'dns-and-ip': { permitted: [dns('example.com'), ip('10.0.0.0/255.0.0.0')] },
   'dns-without-bad': { permitted: [dns('example.com')], excluded: [dns('bad.example.com')] },
-  'directory': { permitted: [directory('/Example')] },
+  directory: { permitted: [directory('/Example')] },
   'directory-whole': { permitted: [directory('es.example.com/Example')] },
   'no-directory': { excluded: [directory('/Example')] },
-  'email': { permitted: [email('example.com')] },
+  email: { permitted: [email('example.com')] },
   'email-dot': { permitted: [email('.example.com')] },
   'email-whole': { permitted: [email('a@example.com')] },
   'no-email': { excluded: [email('example.com')] },
-  'uri': { permitted: [uri('example.com')] },
+  uri: { permitted: [uri('example.com')] },
   'no-uri': { excluded: [uri('.example.com')] },
-  'plain': { permitted: [dns('example.org')], constraintsCritical: false },
-  'registered': { permitted: [{ type: 'registered', value: '1.2.3' }] },
+  plain: { permitted: [dns('example.org')], constraintsCritical: false },
+  registered: { permitted: [{ type: 'registered', value: '1.2.3' }] },
 };
 
 const NAMED: Readonly<Record<string, Change>> = {
@@ -360,34 +360,94 @@ function constraints(): void {
   });
   const byRolled = (name: string): string =>
     certificate({ ...LEVELS.leaf, ...NAMED[name], name: `leaf-rolled-${name}`, issuer: rolled });
-  for (const upper of [middle, 'middle-holds-dns', 'middle-path-length-0', 'middle-holds-no-directory'])
+  for (const upper of [
+    middle,
+    'middle-holds-dns',
+    'middle-path-length-0',
+    'middle-holds-no-directory',
+  ])
     for (const name of ['dns', 'dns-other']) both([byRolled(name), rolled, upper], [root]);
 }
 
 const HOSTS: readonly (readonly [name: string, change: Change, hosts: readonly string[]])[] = [
-  ['plain', { names: [dns('es.example.com')] }, ['es.example.com', 'ES.EXAMPLE.COM', 'es.example.com.', 'x.es.example.com', '10.1.2.3']],
-  ['star', { names: [dns('*.example.com')] }, ['es.example.com', 'example.com', 'a.b.example.com', '*.example.com']],
+  [
+    'plain',
+    { names: [dns('es.example.com')] },
+    ['es.example.com', 'ES.EXAMPLE.COM', 'es.example.com.', 'x.es.example.com', '10.1.2.3'],
+  ],
+  [
+    'star',
+    { names: [dns('*.example.com')] },
+    ['es.example.com', 'example.com', 'a.b.example.com', '*.example.com'],
+  ],
   ['star-capitals', { names: [dns('*.EXAMPLE.com')] }, ['es.example.com']],
-  ['part-star', { names: [dns('es*.example.com'), dns('*-data.example.com')] }, ['es1.example.com', 'es.example.com', 'hot-data.example.com', 'hot.example.com']],
+  [
+    'part-star',
+    { names: [dns('es*.example.com'), dns('*-data.example.com')] },
+    ['es1.example.com', 'es.example.com', 'hot-data.example.com', 'hot.example.com'],
+  ],
   ['inner-star', { names: [dns('es.*.com')] }, ['es.example.com', 'es.a.example.com']],
   ['top-star', { names: [dns('*.com'), dns('*')] }, ['example.com', 'localhost', 'es.example.com']],
   ['two-stars', { names: [dns('*.*.example.com')] }, ['a.b.example.com', 'a.example.com']],
   ['dot-at-end', { names: [dns('es.example.com.')] }, ['es.example.com', 'es.example.com.']],
   ['dot-at-start', { names: [dns('.example.com')] }, ['es.example.com', '.example.com']],
   ['address-as-name', { names: [dns('10.1.2.3')] }, ['10.1.2.3']],
-  ['address', { names: [ip('10.1.2.3'), ip('2001:db8::1')] }, ['10.1.2.3', '10.1.2.4', '2001:db8::1', '2001:DB8:0:0:0:0:0:1', '::ffff:10.1.2.3', 'es.example.com']],
+  [
+    'address',
+    { names: [ip('10.1.2.3'), ip('2001:db8::1')] },
+    [
+      '10.1.2.3',
+      '10.1.2.4',
+      '2001:db8::1',
+      '2001:DB8:0:0:0:0:0:1',
+      '::ffff:10.1.2.3',
+      'es.example.com',
+    ],
+  ],
   ['mapped', { names: [ip('::ffff:a01:203')] }, ['10.1.2.3', '::ffff:10.1.2.3']],
-  ['address-and-common-name', { names: [ip('10.1.2.3')], subject: 'es.example.com' }, ['es.example.com', '10.1.2.3']],
-  ['email-and-common-name', { names: [email('a@example.com')], subject: 'es.example.com' }, ['es.example.com']],
-  ['common-name', { names: [], subject: 'es.example.com' }, ['es.example.com', 'ES.example.com', 'x.example.com']],
+  [
+    'address-and-common-name',
+    { names: [ip('10.1.2.3')], subject: 'es.example.com' },
+    ['es.example.com', '10.1.2.3'],
+  ],
+  [
+    'email-and-common-name',
+    { names: [email('a@example.com')], subject: 'es.example.com' },
+    ['es.example.com'],
+  ],
+  [
+    'common-name',
+    { names: [], subject: 'es.example.com' },
+    ['es.example.com', 'ES.example.com', 'x.example.com'],
+  ],
   ['common-star', { names: [], subject: '*.example.com' }, ['es.example.com', 'example.com']],
   ['common-address', { names: [], subject: '10.1.2.3' }, ['10.1.2.3']],
-  ['other-common-name', { names: [dns('a.example.com')], subject: 'es.example.com' }, ['es.example.com', 'a.example.com']],
-  ['puny', { names: [dns('xn--bcher-kva.example.com')] }, ['xn--bcher-kva.example.com', 'XN--BCHER-KVA.example.com']],
-  ['puny-star', { names: [dns('xn--*.example.com'), dns('*.xn--bcher-kva.com')] }, ['xn--bcher-kva.example.com', 'es.xn--bcher-kva.com']],
-  ['local', { names: [dns('localhost'), dns('es-1'), dns('es_2')] }, ['localhost', 'es-1', 'es_2', 'LOCALHOST']],
+  [
+    'other-common-name',
+    { names: [dns('a.example.com')], subject: 'es.example.com' },
+    ['es.example.com', 'a.example.com'],
+  ],
+  [
+    'puny',
+    { names: [dns('xn--bcher-kva.example.com')] },
+    ['xn--bcher-kva.example.com', 'XN--BCHER-KVA.example.com'],
+  ],
+  [
+    'puny-star',
+    { names: [dns('xn--*.example.com'), dns('*.xn--bcher-kva.com')] },
+    ['xn--bcher-kva.example.com', 'es.xn--bcher-kva.com'],
+  ],
+  [
+    'local',
+    { names: [dns('localhost'), dns('es-1'), dns('es_2')] },
+    ['localhost', 'es-1', 'es_2', 'LOCALHOST'],
+  ],
   ['digits', { names: [dns('1.example.com'), dns('123')] }, ['1.example.com', '123']],
-  ['uri', { names: [uri('https://es.example.com')], subject: 'es.example.com' }, ['es.example.com']],
+  [
+    'uri',
+    { names: [uri('https://es.example.com')], subject: 'es.example.com' },
+    ['es.example.com'],
+  ],
   ['empty', { names: [dns('')], subject: 'es.example.com' }, ['es.example.com']],
 ];
 

@@ -71,11 +71,7 @@ const tlv = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const { length } = content;
   const head =
-    length < 128
-      ? [length]
-      : length < 256
-        ? [0x81, length]
-        : [0x82, length >> 8, length & 0xff];
+    length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...head]), content]);
 };
 
@@ -139,7 +135,9 @@ function keyUsage(bits: readonly number[]): Buffer {
 }
 
 const keyIdentifier = (key: KeyObject): Buffer =>
-  createHash('sha1').update(key.export({ type: 'spki', format: 'der' })).digest();
+  createHash('sha1')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest();
 
 function extensions(spec: Spec, own: KeyObject, issuers: KeyObject): Buffer[] {
   const one = (type: string, value: Uint8Array, critical = false): Buffer =>
@@ -148,7 +146,8 @@ function extensions(spec: Spec, own: KeyObject, issuers: KeyObject): Buffer[] {
   const usage = spec.usage === undefined ? (ca === true ? [5, 6] : [0]) : spec.usage;
   const subtrees = (tag: number, list: readonly GeneralName[] | undefined): Buffer[] =>
     list ? [tlv(tag, ...list.map((name) => sequence(generalName(name))))] : [];
-  const constraints = ca === true ? [YES, ...(pathLength === undefined ? [] : [integer(pathLength)])] : [];
+  const constraints =
+    ca === true ? [YES, ...(pathLength === undefined ? [] : [integer(pathLength)])] : [];
   const authority = spec.authority === 'wrong' ? Buffer.alloc(20, 7) : keyIdentifier(issuers);
   return [
     ...(ca === 'left out' ? [] : [one('2.5.29.19', sequence(...constraints), true)]),
@@ -166,8 +165,10 @@ function extensions(spec: Spec, own: KeyObject, issuers: KeyObject): Buffer[] {
           ),
         ]
       : []),
-    ...(names && names.length > 0 ? [one('2.5.29.17', sequence(...names.map(generalName)), spec.namesCritical)] : []),
-    ...(permitted ?? excluded
+    ...(names && names.length > 0
+      ? [one('2.5.29.17', sequence(...names.map(generalName)), spec.namesCritical)]
+      : []),
+    ...((permitted ?? excluded)
       ? [
           one(
             '2.5.29.30',
@@ -246,7 +247,13 @@ export function makeMatrixCertificate(
   const { version = 3 } = spec;
   const content = sequence(
     ...(version === 3 ? [tlv(0xa0, integer(2))] : []),
-    tlv(0x02, Buffer.concat([Buffer.from([1]), createHash('sha256').update(spec.name).digest().subarray(0, 7)])),
+    tlv(
+      0x02,
+      Buffer.concat([
+        Buffer.from([1]),
+        createHash('sha256').update(spec.name).digest().subarray(0, 7),
+      ]),
+    ),
     algorithm,
     distinguishedName(issuer.subject, issuer.email),
     sequence(time(spec.notBefore ?? '2026-01-01'), time(spec.notAfter ?? '2046-01-01')),
@@ -263,13 +270,19 @@ export function makeMatrixCertificate(
 
 /** A new key. */
 export function makeKey(kind: KeyKind): KeyObject {
-  const curves = { p256: 'P-256', p384: 'P-384', p521: 'P-521', p224: 'secp224r1', k256: 'secp256k1' };
+  const curves = {
+    p256: 'P-256',
+    p384: 'P-384',
+    p521: 'P-521',
+    p224: 'secp224r1',
+    k256: 'secp256k1',
+  };
   if (kind in curves)
-    return generateKeyPairSync('ec', { namedCurve: curves[kind as keyof typeof curves] }).privateKey;
+    return generateKeyPairSync('ec', { namedCurve: curves[kind as keyof typeof curves] })
+      .privateKey;
   if (kind === 'ed25519') return generateKeyPairSync('ed25519').privateKey;
   if (kind === 'ed448') return generateKeyPairSync('ed448').privateKey;
-  if (kind === 'rsapss')
-    return generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey;
+  if (kind === 'rsapss') return generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey;
   return generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(3)) }).privateKey;
 }
 

@@ -19,12 +19,18 @@ export interface MatrixRow {
 
 /** A handshake in a line, for people. */
 export const matrixTitle = ({ purpose, host, shown, anchors }: ChainCase): string =>
-  [purpose, shown.join(' + '), anchors.join(' + '), ...(host === undefined ? [] : [host])].join(' | ');
+  [purpose, shown.join(' + '), anchors.join(' + '), ...(host === undefined ? [] : [host])].join(
+    ' | ',
+  );
 
 const pem = (der: string, label: string): string =>
   `-----BEGIN ${label}-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
 
-function openssl(folder: string, material: Material, { purpose, host, shown, anchors }: ChainCase): string {
+function openssl(
+  folder: string,
+  material: Material,
+  { purpose, host, shown, anchors }: ChainCase,
+): string {
   const write = (name: string, certificates: readonly string[]): string => {
     const path = join(folder, name);
     const all = certificates.map((one) => pem(material.certificates[one]!, 'CERTIFICATE'));
@@ -44,7 +50,10 @@ function openssl(folder: string, material: Material, { purpose, host, shown, anc
     { encoding: 'utf8' },
   );
   if (status === 0) return '+';
-  return /error \d+ at \d+ depth lookup: ?(.*)/.exec(stdout + stderr)?.[1] ?? stderr.trim().split('\n')[0]!;
+  return (
+    /error \d+ at \d+ depth lookup: ?(.*)/.exec(stdout + stderr)?.[1] ??
+    stderr.trim().split('\n')[0]!
+  );
 }
 
 /** The last of the messages that a handshake fails with says most. */
