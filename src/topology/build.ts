@@ -99,9 +99,8 @@ class ClusterBuilder {
   private keystore(document: KeystoreListDocument): void {
     const { cluster, catalogue } = this;
     cluster.keystores.push(document);
-    for (const { name, ...place } of document.names) {
+    for (const { name, ...place } of document.names)
       this.subjects.push({ type: 'keystoreEntry', subject: { name, place, cluster, catalogue } });
-    }
   }
 
   private settings(entries: readonly SettingEntry[], node?: Node): void {

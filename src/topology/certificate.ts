@@ -39,9 +39,11 @@ export async function keyMaterialOf(
   const present = documents.filter((document) => document !== undefined);
   const certificates = (await Promise.all(present.map(certificatesOf))).flat();
   const keys = (await Promise.all(present.map(privateKeysOf))).flat();
-  const missing = listValue(entry).flatMap(({ text: file, ...place }, index) =>
-    documents[index] ? [] : [{ ...place, file, why: 'no such file, or not one with PEM in it' }],
-  );
+  const missing = documents.flatMap((document, index): Unread[] => {
+    if (document) return [];
+    const { text: file, source, range } = listValue(entry)[index]!;
+    return [{ source, range, file, why: 'no such file, or not one with PEM in it' }];
+  });
   const unread = [...missing, ...present.flatMap((one) => damagedIn(one, certificates))];
   return { entry, certificates, keys, complete: unread.length === 0, unread };
 }

@@ -243,7 +243,8 @@ export async function inventoryOf(
 ): Promise<Inventory> {
   const rows = new Rows(today);
   const loose = await Promise.all(cluster.pems.map(looseCertificates));
-  for (const { certificates } of loose) for (const file of certificates) rows.add(file, file.x509.isCa ? 'CA' : undefined);
+  for (const { certificates } of loose)
+    for (const file of certificates) rows.add(file, file.x509.isCa ? 'CA' : undefined);
   for (const node of cluster.nodes)
     for (const key of node.files.keys()) rows.addMaterial(node, key);
   for (const node of cluster.nodes)
