@@ -47,7 +47,8 @@ export interface LintOptions {
   readonly color?: boolean;
 }
 
-function checkDate(today: string | undefined): void {
+/** Takes a day that there is. @throws UsageError */
+export function checkDate(today: string | undefined): void {
   if (today === undefined) return;
   const date = /^\d{4}-\d\d-\d\d$/.test(today) ? new Date(today) : undefined;
   // the 31st of a short month would silently become the 1st of the next

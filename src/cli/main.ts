@@ -9,6 +9,7 @@ import { init } from './init.js';
 import { lint, type LintOptions } from './lint.js';
 import { listRules } from './rules.js';
 import type { AccessOptions } from './access.js';
+import type { CertsOptions } from './certs.js';
 import type { MigrateOptions } from './migrate.js';
 import type { SchemaOptions } from './schema.js';
 import type { ExplainOptions } from './symptom.js';
@@ -180,6 +181,20 @@ function program(): Command {
     .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
     .action(async (paths: string[], options: AccessOptions) => {
       process.exitCode = await (await import('./access.js')).access(paths, options);
+    });
+  root
+    .command('certs')
+    .description(
+      'show the certificates of each cluster and link: until when, used and trusted by whom',
+    )
+    .argument('[paths...]', 'files, directories, globs or manifests; certificate files, too', [])
+    .addOption(prettyOrJson('output format'))
+    .option('--ics', 'print a calendar of the days on which they expire')
+    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
+    .option('--no-config', 'use no manifest')
+    .option('--today <YYYY-MM-DD>', 'the day that counts as today')
+    .action(async (paths: string[], options: CertsOptions) => {
+      process.exitCode = await (await import('./certs.js')).certs(paths, options);
     });
   root
     .command('lsp')

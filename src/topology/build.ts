@@ -50,6 +50,8 @@ export interface TopologyInput {
   readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
   /** Reads a file of settings in the same way. */
   readonly yml?: (node: YmlDocument, path: string) => YmlDocument | undefined;
+  /** Read them also where no manifest declares the cluster. */
+  readonly readsAll?: boolean;
 }
 
 const keyMaterialSetting = /\.(?:certificate|key|certificate_authorities)$/;
@@ -61,7 +63,7 @@ class ClusterBuilder {
 
   constructor(
     readonly input: ClusterInput,
-    readonly files: Pick<TopologyInput, 'pem' | 'yml'>,
+    readonly files: Pick<TopologyInput, 'pem' | 'yml' | 'readsAll'>,
     readonly catalogue: Catalogue,
   ) {
     this.cluster = new Cluster(input.facts);
@@ -73,11 +75,12 @@ class ClusterBuilder {
       this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
+      else if (document.kind === 'pem') this.cluster.pems.push(document);
       else if (document.kind === 'environment') this.cluster.environments.push(document);
       else if (document.kind === 'eck') document.resources.forEach((one) => this.resource(one));
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);
     }
-    if (this.cluster.facts.declaredAt) await this.readCertificates();
+    if (this.cluster.facts.declaredAt || this.files.readsAll) await this.readCertificates();
     for (const problem of this.#problems) this.subjects.push({ type: 'problem', subject: problem });
     for (const node of this.cluster.nodes) {
       this.remotes(node.settings, 'yml', node);
@@ -96,9 +99,8 @@ class ClusterBuilder {
   private keystore(document: KeystoreListDocument): void {
     const { cluster, catalogue } = this;
     cluster.keystores.push(document);
-    for (const { name, ...place } of document.names) {
+    for (const { name, ...place } of document.names)
       this.subjects.push({ type: 'keystoreEntry', subject: { name, place, cluster, catalogue } });
-    }
   }
 
   private settings(entries: readonly SettingEntry[], node?: Node): void {

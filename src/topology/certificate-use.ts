@@ -28,11 +28,11 @@ const signingKey =
 export const isSigning = (entry: SettingEntry): boolean => signingKey.test(entry.key);
 
 /** The use of TLS that a setting belongs to; undefined for other settings. */
-const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
+export const useOf = ({ key }: SettingEntry): TlsUse | undefined =>
   tlsKey.exec(key)?.[1] as TlsUse | undefined;
 
 /** Whether a setting of certificates does anything: TLS may be switched off. */
-function inForce(node: Node, entry: SettingEntry): boolean {
+export function inForce(node: Node, entry: SettingEntry): boolean {
   if (node.securityEnabled !== true) return false;
   const use = useOf(entry);
   return use ? node.tls(use).enabled === true : isSigning(entry);

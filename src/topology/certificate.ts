@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Place } from '../core/text.js';
 import type { PemDocument } from '../documents/document.js';
 import { readX509, type X509 } from '../documents/x509.js';
-import type { SettingEntry } from '../settings/entry.js';
+import { listValue, type SettingEntry } from '../settings/entry.js';
 
 /** A certificate with its place in a PEM file. */
 export interface CertificateFile extends Place {
@@ -22,6 +22,13 @@ export interface KeyMaterial {
   readonly keys: readonly PrivateKeyFile[];
   /** Every file is there and everything in it could be read, so that nothing else counts. */
   readonly complete: boolean;
+  readonly unread: readonly Unread[];
+}
+
+/** A file, or something in it, that could not be read. */
+export interface Unread extends Place {
+  readonly file: string;
+  readonly why: string;
 }
 
 /** Reads what is in the PEM files that a setting names; undefined stands for a file that is not there. */
@@ -32,11 +39,37 @@ export async function keyMaterialOf(
   const present = documents.filter((document) => document !== undefined);
   const certificates = (await Promise.all(present.map(certificatesOf))).flat();
   const keys = (await Promise.all(present.map(privateKeysOf))).flat();
-  const named = present.flatMap(({ blocks }) =>
-    blocks.filter(({ label }) => label.endsWith('CERTIFICATE')),
-  );
-  const complete = present.length === documents.length && named.length === certificates.length;
-  return { entry, certificates, keys, complete };
+  const missing = documents.flatMap((document, index): Unread[] => {
+    if (document) return [];
+    const { text: file, source, range } = listValue(entry)[index]!;
+    return [{ source, range, file, why: 'no such file, or not one with PEM in it' }];
+  });
+  const unread = [...missing, ...present.flatMap((one) => damagedIn(one, certificates))];
+  return { entry, certificates, keys, complete: unread.length === 0, unread };
+}
+
+/** The certificates of a PEM file that are none of those that could be read. */
+function damagedIn(
+  { source, blocks }: PemDocument,
+  certificates: readonly CertificateFile[],
+): Unread[] {
+  return blocks
+    .filter(({ label }) => label.endsWith('CERTIFICATE'))
+    .filter(
+      ({ range }) => !certificates.some((file) => file.source === source && file.range === range),
+    )
+    .map(({ range }) => ({ source, range, file: source.path, why: 'a certificate is damaged' }));
+}
+
+/** What is in a PEM file that was given by itself. */
+export async function looseCertificates(
+  document: PemDocument,
+): Promise<Pick<KeyMaterial, 'certificates' | 'unread'>> {
+  const certificates = await certificatesOf(document);
+  const { source } = document;
+  const none = { ...source.firstLine(), file: source.path, why: 'no certificate is in it' };
+  const damaged = damagedIn(document, certificates);
+  return { certificates, unread: certificates.length + damaged.length > 0 ? damaged : [none] };
 }
 
 /** The certificates of a PEM file, in the order of the file; those that cannot be read are left out. */

@@ -3,6 +3,7 @@ import type {
   EckResource,
   EnvironmentDocument,
   KeystoreListDocument,
+  PemDocument,
 } from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
@@ -44,6 +45,8 @@ export class Cluster {
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];
   readonly environments: EnvironmentDocument[] = [];
+  /** PEM files that were given by themselves. */
+  readonly pems: PemDocument[] = [];
   /** The resource of the operator that describes it, if there is one; of several in one file the manifest names one. */
   readonly resources: EckResource[] = [];
   readonly apiKeys: ApiKey[] = [];

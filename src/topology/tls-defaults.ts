@@ -2,7 +2,13 @@ import { textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 
 /** The uses of TLS that a node has by itself, not through a realm or an exporter. */
-export type TlsUse = 'transport' | 'http' | 'remote_cluster_server' | 'remote_cluster_client';
+export const tlsUses = [
+  'transport',
+  'http',
+  'remote_cluster_server',
+  'remote_cluster_client',
+] as const;
+export type TlsUse = (typeof tlsUses)[number];
 
 /** What holds where `enabled` is not set (XPackSettings): only the remote cluster interfaces are on by themselves. */
 const onByDefault: Readonly<Record<TlsUse, boolean>> = {

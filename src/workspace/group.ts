@@ -242,6 +242,7 @@ export async function judgeGroup(
     links: needed ? (manifest?.links ?? []) : [],
     pem: (node, path) => reader.named('pem', node.source, path),
     yml: (node, path) => reader.named('elasticsearch-yml', node.source, path),
+    readsAll: options.readsAllCertificates === true,
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { findings, crashes } = runRules(levels.active, topology.subjects, {

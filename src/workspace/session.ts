@@ -51,6 +51,8 @@ export interface WorkspaceOptions {
   readonly forceExclude?: boolean;
   /** The environment, for passwords of keystores whose variables a manifest names; nothing else is looked up in it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Read the key material that settings name also where no manifest describes the cluster. */
+  readonly readsAllCertificates?: boolean;
   /** Told how many files have been read, again and again during a run. */
   readonly onRead?: (count: number) => void;
 }

@@ -8,7 +8,11 @@ import { keyMaterialOf } from '../../src/topology/certificate.js';
 
 const folder = 'fixtures/certificates';
 const read = (path: string): string => readFileSync(`${folder}/${path}`, 'utf8');
-const entry = { key: 'xpack.security.transport.ssl.key' } as SettingEntry;
+const items = ['one.pem', 'two.pem'].map((text) => ({
+  ...new SourceText('elasticsearch.yml', text).firstLine(),
+  text,
+}));
+const entry = { key: 'xpack.security.transport.ssl.key', items } as unknown as SettingEntry;
 const pem = (text: string) => parsePem(new SourceText('node.key', text));
 const text = (name: string, options: object): string =>
   createPrivateKey(read(`keys/${name}.key`)).export({ format: 'pem', ...options } as {
@@ -64,5 +68,7 @@ describe('key material', () => {
     expect(await complete([good, good])).toBe(true);
     expect(await complete([good, bad])).toBe(false);
     expect(await complete([good, undefined])).toBe(false);
+    const { unread } = await keyMaterialOf(entry, [good, undefined]);
+    expect(unread.map(({ file }) => file)).toEqual(['two.pem']);
   });
 });
