@@ -3,18 +3,8 @@ import type { Range, SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
 import { isTemplated } from './template.js';
 import type { Mapping, Pair, Scalar, Tree } from './tree.js';
+import { plainType } from './yaml-plain.js';
 import { noKey } from './yaml-scanner.js';
-
-const plainNull = /^(?:|~|null|Null|NULL)$/;
-const plainBoolean =
-  /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON|false|False|FALSE|no|No|NO|off|Off|OFF)$/;
-const plainNumber = /^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$|^0x[\da-fA-F_]+$/;
-
-function plainType(text: string): Scalar['type'] {
-  if (plainNull.test(text)) return 'null';
-  if (plainBoolean.test(text)) return 'boolean';
-  return plainNumber.test(text) ? 'number' : 'string';
-}
 
 /** Elasticsearch takes 1,000 levels; no settings have more than a dozen, and the stack of our parser has its end. */
 export const deepest = 100;

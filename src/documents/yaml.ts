@@ -5,6 +5,7 @@ import { deeperThan } from './nesting.js';
 import { maskTemplate } from './template.js';
 import type { Tree } from './tree.js';
 import { explainYamlError } from './yaml-errors.js';
+import { readPlainYml } from './yaml-plain.js';
 import { refusedByScanner, relaxed, withPlainLineEnds } from './yaml-scanner.js';
 import { deepest, TreeBuilder } from './yaml-tree.js';
 
@@ -110,6 +111,13 @@ function isEmpty({ contents }: Document.Parsed): boolean {
 
 /** Parses elasticsearch.yml the way Elasticsearch does (SnakeYAML under Jackson). Never throws. */
 export function parseYml(source: SourceText): YmlDocument {
+  const plain = readPlainYml(source.text);
+  if (plain) return { kind: 'elasticsearch-yml', source, tree: plain, problems: [] };
+  return parseAnyYml(source);
+}
+
+/** The same without the short way for plain files. */
+export function parseAnyYml(source: SourceText): YmlDocument {
   const template = maskTemplate(source.text);
   const text = withPlainLineEnds(template?.text ?? source.text);
   const base = { kind: 'elasticsearch-yml' as const, source };
