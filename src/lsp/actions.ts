@@ -46,13 +46,13 @@ export class Actions {
   readonly #versioned: boolean;
 
   /**
-   * @param disable whether comments that disable a rule are offered
+   * @param disable whether comments that disable a rule are offered for a file
    */
   constructor(
     readonly documents: OpenDocuments,
     readonly diagnostics: Diagnostics,
     client: ClientCapabilities,
-    readonly disable: boolean,
+    readonly disable: (path: string) => boolean,
   ) {
     this.#versioned = client.workspace?.workspaceEdit?.documentChanges === true;
   }
@@ -67,7 +67,7 @@ export class Actions {
       const here = entries.filter(({ diagnostic }) => touches(diagnostic.range, range));
       const told = (entry: Found): Diagnostic => sent(entry, context.diagnostics);
       actions.push(...here.flatMap((entry) => this.#fix(project, entry, told(entry))));
-      if (this.disable) actions.push(...this.#disabling(project, here, told));
+      if (this.disable(document.path)) actions.push(...this.#disabling(project, here, told));
     }
     // nobody wants it in the menu of a single finding
     if (context.only && isWanted(fixAllKind, context.only))

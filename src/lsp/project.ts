@@ -1,5 +1,7 @@
 import { resolve } from 'node:path/posix';
 import type { Finding } from '../core/finding.js';
+import type { Document } from '../documents/document.js';
+import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from '../workspace/errors.js';
 import { openWorkspace, type LintResult, type Workspace } from '../workspace/session.js';
 import { MemoryVfs, type Vfs } from '../workspace/vfs.js';
@@ -9,11 +11,21 @@ import { NotingVfs } from './vfs.js';
 export interface Outcome {
   /** By absolute path. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly clusters: readonly Cluster[];
   /** What is wrong with the manifest; the findings are then those of its last good text, or none. */
   readonly invalid?: UsageError;
 }
 
-const nothing: Outcome = { findings: new Map() };
+const nothing: Outcome = { findings: new Map(), clusters: [] };
+
+/** What a person chose for a folder; what is left out is as on the command line. */
+export interface ProjectOptions {
+  /** Version, range or list for files whose cluster no manifest describes. */
+  readonly esVersion?: string;
+  readonly platform?: Platform;
+  /** Show findings of confidence `likely`, too. */
+  readonly pedantic?: boolean;
+}
 
 /**
  * What is linted together: the files of one manifest, or one file that no manifest governs. Lints only when something
@@ -26,6 +38,7 @@ export class Project {
   readonly #instead: MemoryVfs;
   #goodManifest: Uint8Array | undefined;
   #stale = true;
+  #linted = false;
   #running: Promise<Outcome> | undefined;
   #outcome = nothing;
   #logged = new Set<string>();
@@ -41,6 +54,7 @@ export class Project {
     files: Vfs,
     readonly paths: () => readonly string[],
     readonly log: (message: string) => void,
+    options: ProjectOptions = {},
   ) {
     this.#instead = new MemoryVfs({}, files);
     this.#reads = new NotingVfs(this.#instead);
@@ -49,13 +63,19 @@ export class Project {
       cwd: root,
       env: process.env,
       forceExclude: true,
-      ...(manifest === undefined && { manifest: false }),
+      ...options,
+      manifest: manifest ?? false,
     });
   }
 
   /** Whether something changed since the last lint. */
   get stale(): boolean {
     return this.#stale;
+  }
+
+  /** Whether there has been a lint at all. */
+  get linted(): boolean {
+    return this.#linted;
   }
 
   /** What the last lint gave. */
@@ -66,6 +86,20 @@ export class Project {
   /** Whether the last lint read a file. */
   reads(path: string): boolean {
     return this.#reads.noted.has(path);
+  }
+
+  /** A file as the last lint parsed it; undefined when it did not read it. */
+  parsed(path: string): Document | undefined {
+    return this.reads(path) ? this.#workspace.parsed(path) : undefined;
+  }
+
+  /** The clusters that a file belongs to; all of them where it is the manifest. */
+  clustersOf(path: string): readonly Cluster[] {
+    const { clusters } = this.#outcome;
+    if (path === this.manifest) return clusters;
+    return clusters.filter(({ sources }) =>
+      sources.some((source) => this.pathOf({ source }) === path),
+    );
   }
 
   /** The absolute path of a finding's file. */
@@ -96,6 +130,7 @@ export class Project {
         this.#outcome = nothing;
         messages.add(`internal error: ${error instanceof Error ? error.message : String(error)}`);
       }
+      this.#linted = true;
       for (const message of messages) if (!this.#logged.has(message)) this.log(message);
       this.#logged = messages;
     }
@@ -122,27 +157,26 @@ export class Project {
       return outcome;
     } catch (error) {
       if (!(error instanceof UsageError) || !error.place) throw error;
-      return { findings: await this.#findingsOfLastGood(manifest, messages), invalid: error };
+      return { ...(await this.#byLastGood(manifest, messages)), invalid: error };
     }
   }
 
   /** Findings by the last good manifest, but those in the manifest itself, whose places have moved. */
-  async #findingsOfLastGood(manifest: string, messages: Set<string>): Promise<Outcome['findings']> {
-    if (!this.#goodManifest) return nothing.findings;
+  async #byLastGood(manifest: string, messages: Set<string>): Promise<Outcome> {
+    if (!this.#goodManifest) return nothing;
     this.#instead.write(manifest, this.#goodManifest);
-    const { findings } = this.#collect(
+    const { findings, clusters } = this.#collect(
       await this.#workspace.lint([manifest, ...this.paths()]),
       messages,
     );
     const others = [...findings].filter(([path]) => path !== manifest);
     const isElsewhere = (place: { source: Finding['source'] }): boolean =>
       this.pathOf(place) !== manifest;
-    return new Map(
-      others.map(([path, list]) => [
-        path,
-        list.map((finding) => ({ ...finding, related: finding.related.filter(isElsewhere) })),
-      ]),
-    );
+    const kept = others.map(([path, list]) => {
+      const told = list.map((one) => ({ ...one, related: one.related.filter(isElsewhere) }));
+      return [path, told] as const;
+    });
+    return { findings: new Map(kept), clusters };
   }
 
   #collect(result: LintResult, messages: Set<string>): Outcome {
@@ -156,6 +190,6 @@ export class Project {
       if (list) list.push(finding);
       else findings.set(path, [finding]);
     }
-    return { findings };
+    return { findings, clusters: result.clusters };
   }
 }

@@ -1,9 +1,10 @@
-import { basename, dirname } from 'node:path/posix';
+import { basename, dirname, resolve } from 'node:path/posix';
 import { isPayloadPath, isYmlPath } from '../documents/parse.js';
 import { nearestManifest } from '../workspace/inputs.js';
 import { manifestNames } from '../workspace/manifest.js';
 import type { OpenDocument, OpenDocuments } from './documents.js';
 import { Project } from './project.js';
+import { defaults, type ClientSettings } from './settings.js';
 
 /** Whether a file is linted for its name alone, without a manifest that owns it. */
 const isNamed = (path: string): boolean => isYmlPath(path) || isPayloadPath(path);
@@ -13,6 +14,7 @@ export class Projects {
   readonly #projects = new Map<string, Project>();
   readonly #keys = new Map<OpenDocument, string>();
   #folders: readonly string[] = [];
+  #settings: (folder: string | undefined) => ClientSettings = () => defaults;
 
   constructor(
     readonly documents: OpenDocuments,
@@ -40,11 +42,36 @@ export class Projects {
     );
   }
 
-  /** Sets the workspace folders, as absolute paths. */
-  setFolders(folders: readonly string[]): void {
+  /** Sets the workspace folders, as absolute paths. Gives the projects that ended. */
+  setFolders(folders: readonly string[]): Project[] {
     this.#folders = folders;
+    return this.#restart();
+  }
+
+  /** Sets what a person chose for a folder, or for files outside of all folders. Gives the projects that ended. */
+  setSettings(settings: (folder: string | undefined) => ClientSettings): Project[] {
+    this.#settings = settings;
+    return this.#restart();
+  }
+
+  /** What a person chose for a file. */
+  settingsOf(path: string): ClientSettings {
+    return this.#settings(this.#folderOf(path));
+  }
+
+  #restart(): Project[] {
+    const ended = [...this];
     this.#projects.clear();
     this.regroup();
+    return ended;
+  }
+
+  /** The innermost folder that a path is in. */
+  #folderOf(path: string): string | undefined {
+    const around = this.#folders.filter(
+      (folder) => path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`),
+    );
+    return around.sort((a, b) => b.length - a.length)[0];
   }
 
   /** Finds the manifest of every open document again, after files came or went. Gives the projects that ended. */
@@ -82,8 +109,13 @@ export class Projects {
   }
 
   #manifestOf(path: string, cache: Map<string, string | undefined>): string | undefined {
-    if (manifestNames.includes(basename(path))) return path;
+    const { manifest } = this.settingsOf(path);
+    const folder = this.#folderOf(path);
     try {
+      const chosen =
+        manifest === undefined ? undefined : resolve(folder ?? dirname(path), manifest);
+      if (chosen !== undefined && this.documents.files.stat(chosen)?.type === 'file') return chosen;
+      if (manifestNames.includes(basename(path))) return path;
       return nearestManifest(this.documents.files, dirname(path), cache);
     } catch (error) {
       this.log(`no manifest for ${path}: ${(error as Error).message}`);
@@ -93,10 +125,13 @@ export class Projects {
 
   #create(manifest: string | undefined, path: string, paths: () => readonly string[]): Project {
     const home = dirname(manifest ?? path);
-    const around = this.#folders.filter(
-      (folder) => home === folder || home.startsWith(folder === '/' ? '/' : `${folder}/`),
-    );
-    const root = around.sort((a, b) => b.length - a.length)[0] ?? home;
-    return new Project(manifest, root, this.documents.files, paths, this.log);
+    const root = this.#folderOf(home) ?? home;
+    const { esVersion, platform, pedantic } = this.settingsOf(path);
+    const options = {
+      ...(esVersion !== undefined && { esVersion }),
+      ...(platform && { platform }),
+      ...(pedantic && { pedantic }),
+    };
+    return new Project(manifest, root, this.documents.files, paths, this.log, options);
   }
 }

@@ -19,6 +19,7 @@ import {
 import packageJson from '../../package.json' with { type: 'json' };
 import { maskSecrets } from '../core/secrets.js';
 import { fixAllKind } from './actions.js';
+import { Configuration } from './configuration.js';
 import { Service, type Client } from './service.js';
 
 /** Files whose changes outside the editor matter: what discovery finds, what manifests own, key material. */
@@ -28,12 +29,6 @@ const watchedFiles = [
   '**/*elasticsearch*',
   '**/*keystore*',
 ];
-
-/** What a client may say when it starts the server. */
-interface InitializationOptions {
-  /** Offer comments that disable a rule, among the quick fixes; true when left out. */
-  readonly disableActions?: boolean;
-}
 
 function toldTo(connection: Connection): Client {
   // a client that is gone, or that refuses, is no reason to stop
@@ -52,6 +47,7 @@ function toldTo(connection: Connection): Client {
         connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) }),
       ),
     refresh: () => send(connection.sendRequest('workspace/diagnostic/refresh')),
+    refreshLenses: () => send(connection.sendRequest('workspace/codeLens/refresh')),
   };
 }
 
@@ -65,6 +61,11 @@ function capabilitiesOf(service: Service): InitializeResult {
         save: { includeText: false },
       },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      completionProvider: { triggerCharacters: ['.', ':', '"', '/'], resolveProvider: true },
+      hoverProvider: true,
+      definitionProvider: true,
+      documentSymbolProvider: true,
+      codeLensProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(service.pull && {
         diagnosticProvider: {
@@ -86,6 +87,7 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 /** One client's session with the server, from `initialize` to `exit`. */
 class Session {
   #service: Service | undefined;
+  #configuration: Configuration | undefined;
   #folders: string[] = [];
   #watches = false;
   #ended = false;
@@ -94,15 +96,28 @@ class Session {
 
   initialize(params: InitializeParams): InitializeResult {
     const { capabilities } = params;
-    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { workspace } = capabilities;
     const told = toldTo(this.connection);
-    const canRefresh = capabilities.workspace?.diagnostics?.refreshSupport === true;
-    const client = { ...told, refresh: canRefresh ? told.refresh : () => undefined };
-    this.#service = new Service(capabilities, client, {
-      disable: options.disableActions !== false,
-    });
-    this.#watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const not = (): void => undefined;
+    const client = {
+      ...told,
+      refresh: workspace?.diagnostics?.refreshSupport === true ? told.refresh : not,
+      refreshLenses: workspace?.codeLens?.refreshSupport === true ? told.refreshLenses : not,
+    };
     this.#folders = foldersOf(params);
+    this.#configuration = new Configuration(
+      this.connection,
+      {
+        asked: workspace?.configuration === true,
+        registered: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      },
+      params.initializationOptions,
+      () => this.#folders,
+      (settings) => this.#service?.setSettings(settings),
+      (message) => told.warn(message),
+    );
+    this.#service = new Service(capabilities, client, this.#configuration.known);
+    this.#watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     this.#service.setFolders(this.#folders);
     return capabilitiesOf(this.#service);
   }
@@ -111,7 +126,13 @@ class Session {
     const { connection } = this;
     const running = (): Service | undefined => (this.#ended ? undefined : this.#service);
     connection.onInitialize((params) => this.initialize(params));
-    connection.onInitialized(() => this.#watch());
+    connection.onInitialized(() => {
+      this.#watch();
+      void this.#configuration?.start();
+    });
+    connection.onDidChangeConfiguration(
+      ({ settings }) => void this.#configuration?.refresh(settings),
+    );
     connection.onShutdown(() => void (this.#ended = true));
     connection.onDidOpenTextDocument(({ textDocument }) => running()?.open(textDocument));
     connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
@@ -131,7 +152,9 @@ class Session {
       const kept = this.#folders.filter((uri) => !removed.includes(uri));
       this.#folders = [...kept, ...event.added.map((folder) => folder.uri)];
       running()?.setFolders(this.#folders);
+      void this.#configuration?.refresh();
     });
+    this.#listenForFeatures();
     connection.onCodeAction((params, token) =>
       this.#answer(token, (service) => service.actions(params)),
     );
@@ -143,6 +166,28 @@ class Session {
       return answer;
     });
     connection.listen();
+  }
+
+  #listenForFeatures(): void {
+    const { connection } = this;
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      this.#answer(token, async ({ features }) => (await features.hover(uri, position)) ?? null),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+      this.#answer(token, async ({ features }) => (await features.complete(uri, position)) ?? null),
+    );
+    connection.onCompletionResolve((item, token) =>
+      this.#answer(token, ({ features }) => features.resolve(item)),
+    );
+    connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+      this.#answer(token, ({ features }) => features.definitions(uri, position)),
+    );
+    connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+      this.#answer(token, ({ features }) => features.symbols(uri)),
+    );
+    connection.onCodeLens(({ textDocument: { uri } }, token) =>
+      this.#answer(token, ({ features }) => features.lenses(uri)),
+    );
   }
 
   /** Answers a request while the session is on. */

@@ -9,14 +9,18 @@ import {
   type TextDocumentItem,
 } from 'vscode-languageserver/node';
 import { disk } from '../workspace/disk.js';
+import type { Vfs } from '../workspace/vfs.js';
 import { Actions } from './actions.js';
 import { Diagnostics } from './diagnostics.js';
+import { Features } from './features.js';
 import { OpenDocuments, type OpenDocument } from './documents.js';
 import { negotiate } from './positions.js';
 import type { Project } from './project.js';
 import { Projects } from './projects.js';
+import type { ClientSettings } from './settings.js';
 import { pathOfUri } from './uri.js';
 import { RememberingVfs } from './vfs.js';
+import { View } from './view.js';
 
 /** How long a burst of changes is waited out, in milliseconds. */
 const pause = 10;
@@ -29,6 +33,8 @@ export interface Client {
   readonly publish: (uri: string, version: number | undefined, diagnostics: Diagnostic[]) => void;
   /** Asks the client to pull all diagnostics again. */
   readonly refresh: () => void;
+  /** Asks the client for the lenses again. */
+  readonly refreshLenses: () => void;
 }
 
 /** What the client was last told about a file, to say only what is new. */
@@ -40,9 +46,10 @@ interface Told {
 /** The language service behind the protocol: keeps texts, lints what changed, pushes diagnostics or lets them be pulled. */
 export class Service {
   readonly documents: OpenDocuments;
+  readonly features: Features;
   /** The client asks for diagnostics; nothing is pushed then. */
   readonly pull: boolean;
-  readonly #disk = new RememberingVfs(disk);
+  readonly #disk: RememberingVfs;
   readonly #projects: Projects;
   readonly #diagnostics: Diagnostics;
   readonly #actions: Actions;
@@ -58,8 +65,11 @@ export class Service {
   constructor(
     capabilities: ClientCapabilities,
     readonly client: Client,
-    options: { readonly disable: boolean },
+    /** Until then nothing is judged: what the person chose is not known yet. */
+    readonly configured: Promise<void>,
+    files: Vfs = disk,
   ) {
+    this.#disk = new RememberingVfs(files);
     this.pull = capabilities.textDocument?.diagnostic !== undefined;
     this.documents = new OpenDocuments(
       this.#disk,
@@ -67,14 +77,34 @@ export class Service {
     );
     this.#projects = new Projects(this.documents, (message) => client.log(message));
     this.#diagnostics = new Diagnostics(this.documents, capabilities);
-    this.#actions = new Actions(this.documents, this.#diagnostics, capabilities, options.disable);
+    this.#actions = new Actions(
+      this.documents,
+      this.#diagnostics,
+      capabilities,
+      (path) => this.#projects.settingsOf(path).disableActions,
+    );
+    this.features = new Features(
+      {
+        fresh: (uri) => this.#view(uri, (project) => !project.stale),
+        present: (uri) => this.#view(uri, (project) => project.linted),
+      },
+      capabilities,
+    );
   }
 
   /** Sets the workspace folders, as URIs. */
   setFolders(uris: readonly string[]): void {
-    this.#projects.setFolders(
-      uris.flatMap((uri) => pathOfUri(uri)?.replace(/(?<=.)\/$/, '') ?? []),
+    this.#ended(this.#projects.setFolders(uris.flatMap((uri) => folderOfUri(uri) ?? [])));
+    this.#invalidate([...this.#projects]);
+  }
+
+  /** Sets what a person chose: by the URI of a workspace folder, undefined for all other files. */
+  setSettings(settings: ReadonlyMap<string | undefined, ClientSettings>): void {
+    const byFolder = new Map(
+      [...settings].map(([uri, chosen]) => [uri === undefined ? uri : folderOfUri(uri), chosen]),
     );
+    const others = settings.get(undefined)!;
+    this.#ended(this.#projects.setSettings((folder) => byFolder.get(folder) ?? others));
     this.#invalidate([...this.#projects]);
   }
 
@@ -98,6 +128,7 @@ export class Service {
     if (!document) return;
     const concerned = this.#projects.concernedBy(document.path);
     this.documents.close(uri);
+    void this.features.closed(document.path);
     this.#told.delete(uri);
     this.#awaited.delete(uri);
     if (!this.pull) this.client.publish(uri, undefined, []);
@@ -138,27 +169,34 @@ export class Service {
   async actions(params: CodeActionParams): Promise<CodeAction[]> {
     const document = this.documents.get(params.textDocument.uri);
     if (!document) return [];
-    const project = await this.#freshProject(document);
+    const project = await this.#settled(document);
     return project ? this.#actions.at(project, document, params) : [];
   }
 
-  /** The project of a document, linted as of now; undefined when the document was closed meanwhile. */
-  async #freshProject(document: OpenDocument): Promise<Project | undefined> {
+  /** An open document in its project, once that is in the state that is wanted. */
+  async #view(uri: string, isFit: (project: Project) => boolean): Promise<View | undefined> {
+    const document = this.documents.get(uri);
+    const project = document && (await this.#settled(document, isFit));
+    return project && new View(this.documents, project, document);
+  }
+
+  /** The project of a document, linted as of now unless less is wanted; undefined when it was closed meanwhile. */
+  async #settled(
+    document: OpenDocument,
+    isFit = (project: Project): boolean => !project.stale,
+  ): Promise<Project | undefined> {
+    await this.configured;
     while (this.documents.get(document.uri) === document) {
       const project = this.#projects.of(document);
-      await project.fresh();
-      if (
-        !project.stale &&
-        this.documents.get(document.uri) === document &&
-        this.#projects.of(document) === project
-      )
-        return project;
+      if (!isFit(project)) await project.fresh();
+      const isOpen = this.documents.get(document.uri) === document;
+      if (isOpen && isFit(project) && this.#projects.of(document) === project) return project;
     }
     return undefined;
   }
 
   async #current(document: OpenDocument): Promise<Diagnostic[]> {
-    const project = await this.#freshProject(document);
+    const project = await this.#settled(document);
     return project ? this.#of(project, document.path) : [];
   }
 
@@ -185,7 +223,11 @@ export class Service {
   }
 
   #regroup(): void {
-    for (const project of this.#projects.regroup()) {
+    this.#ended(this.#projects.regroup());
+  }
+
+  #ended(projects: readonly Project[]): void {
+    for (const project of projects) {
       this.#waiting.delete(project);
       this.#manifestIsFine(project);
     }
@@ -203,6 +245,7 @@ export class Service {
 
   /** Lints what is waiting and tells the client. What became stale meanwhile waits for its own turn. */
   async #show(): Promise<void> {
+    await this.configured;
     const projects = [...this.#waiting];
     this.#waiting.clear();
     let news = false;
@@ -215,6 +258,7 @@ export class Service {
       this.#showManifest(project);
     }
     if (news && this.pull) this.client.refresh();
+    if (news) this.client.refreshLenses();
   }
 
   /** Pushes what is new; for pulling clients, says whether what they know of a document has become untrue. */
@@ -252,3 +296,6 @@ export class Service {
       this.client.publish(this.documents.uriOf(manifest), undefined, []);
   }
 }
+
+/** The path of a workspace folder, without a slash at its end. */
+const folderOfUri = (uri: string): string | undefined => pathOfUri(uri)?.replace(/(?<=.)\/$/, '');

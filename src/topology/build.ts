@@ -71,6 +71,7 @@ class ClusterBuilder {
 
   async build(): Promise<void> {
     for (const document of this.input.documents) {
+      this.cluster.sources.push(document.source);
       this.subjects.push({ type: 'document', subject: document });
       this.note(document.problems);
       if (document.kind === 'elasticsearch-yml') this.node(document);

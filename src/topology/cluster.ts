@@ -1,4 +1,4 @@
-import type { Place } from '../core/text.js';
+import type { Place, SourceText } from '../core/text.js';
 import type {
   EckResource,
   EnvironmentDocument,
@@ -41,6 +41,8 @@ export interface Deletion {
 
 /** A group of nodes with what is stored in their cluster state. Anything not given is unknown, never wrong. */
 export class Cluster {
+  /** The files that belong to it, in the order given. */
+  readonly sources: SourceText[] = [];
   readonly nodes: Node[] = [];
   /** One list for each keystore given; empty when none is. */
   readonly keystores: KeystoreListDocument[] = [];

@@ -107,6 +107,11 @@ export class Workspace {
     return document;
   }
 
+  /** A file as it was parsed last; undefined when it has not been read. */
+  parsed(path: string): Document | undefined {
+    return this.#documents.get(path)?.document;
+  }
+
   /** Reads a manifest. @throws UsageError */
   async manifest(path: string): Promise<Manifest> {
     const { source, problems } = this.readable(path);

@@ -150,8 +150,8 @@ it('answers a change in a file of 1,000 lines soon', async () => {
   await client.settled(uri);
   const took: number[] = [];
   for (let count = 0; count < 9; count++) took.push(await timed(client, uri, count));
-  // the middle one: a busy machine may be slow at times; about 25 ms are what it takes
-  expect(took.sort((a, b) => a - b)[4]).toBeLessThan(500);
+  // the middle one: a busy machine may be slow at times; what it takes by itself is in the benchmark
+  expect(took.sort((a, b) => a - b)[4]).toBeLessThan(2000);
 });
 
 /** Milliseconds from a key stroke to its diagnostics. */
