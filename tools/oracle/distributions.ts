@@ -113,7 +113,16 @@ function stripColours(text: string): string {
 }
 
 /** 7.17 runs on 17; everything newer on any JDK from 21 on, of which the newest is taken. */
-function findJdk(version: string): string {
+const findJdk = (version: string): string =>
+  version.startsWith('7.')
+    ? jdkOf(version, '17', (major) => major === 17)
+    : jdkOf(version, '21 or newer', (major) => major >= 21);
+
+/** The JDK of a node that lives: before 9.0 it needs what JDK 24 has removed, so 17; later ones as their classes. */
+export const nodeJdk = (version: string): string =>
+  Number.parseInt(version) < 9 ? jdkOf(version, '17', (major) => major === 17) : findJdk(version);
+
+function jdkOf(version: string, wanted: string, fits: (major: number) => boolean): string {
   const folders = existsSync(JVM_FOLDER) ? readdirSync(JVM_FOLDER).sort() : [];
   const candidates = [
     process.env.ES_JAVA_HOME,
@@ -123,12 +132,11 @@ function findJdk(version: string): string {
     const major = home === undefined ? undefined : jdkMajor(home);
     return home === undefined || major === undefined ? [] : { home, major };
   });
-  const old = version.startsWith('7.');
-  const fitting = candidates.filter(({ major }) => (old ? major === 17 : major >= 21));
+  const fitting = candidates.filter(({ major }) => fits(major));
   const [best] = fitting.sort((a, b) => b.major - a.major);
   if (!best) {
     throw new Error(
-      `Elasticsearch ${version} needs a JDK ${old ? '17' : '21 or newer'}; ` +
+      `Elasticsearch ${version} needs a JDK ${wanted}; ` +
         `none in ES_JAVA_HOME, JAVA_HOME or ${JVM_FOLDER}`,
     );
   }

@@ -18,10 +18,10 @@ export type Outcome = { readonly started: true } | { readonly refused: string };
 
 const BOUND = 60_000;
 /** Elasticsearch refuses to run as root. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 /** What every start is given beside the file: nothing that the rules look at. */
-const overrides = {
+export const overrides = {
   'node.store.allow_mmap': 'false', // else a bootstrap check asks for a kernel setting
   'discovery.initial_state_timeout': '0s', // a node without a cluster says at once that it runs
   'cluster.routing.allocation.disk.threshold_enabled': 'false',
@@ -30,7 +30,8 @@ const overrides = {
 /** Copies of distributions that an unprivileged user can read, one a version. */
 const copies = new Map<string, string>();
 
-function readableHome({ version, home }: Distribution): string {
+/** A copy of a distribution that an unprivileged user can read; made once, see {@link removeCopies}. */
+export function readableHome({ version, home }: Distribution): string {
   const known = copies.get(version);
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), 'elasticlint-home-'));
@@ -103,9 +104,13 @@ export async function startNode(asked: Distribution, bytes: Uint8Array): Promise
 
 const isOwnable = (address: string): boolean => !/^(?:0|127|22[4-9]|23\d|255)\./.test(address);
 
-function fillKeystore(home: string, secure: Map<string, string>, env: NodeJS.ProcessEnv): void {
+/** Makes the keystore of the node that `env` speaks of, with these settings: `-f` also makes one that is not there. */
+export function fillKeystore(
+  home: string,
+  secure: ReadonlyMap<string, string>,
+  env: NodeJS.ProcessEnv,
+): void {
   const tool = join(home, 'bin', 'elasticsearch-keystore');
-  execFileSync('bash', [tool, 'create'], { env, stdio: 'pipe' });
   const input = [...secure.values()].map((value) => `${value}\n`).join('');
   execFileSync('bash', [tool, 'add', '-x', '-f', ...secure.keys()], { env, input, stdio: 'pipe' });
 }
@@ -145,9 +150,11 @@ function run(
   });
 }
 
-const isStarted = /\]\[o\.e\.n\.Node +\] \[[^\]]*\] started/;
+/** What a node that runs has written. */
+export const isStarted = /\]\[o\.e\.n\.Node +\] \[[^\]]*\] started/;
 /** The last line of the launcher of 8.x and later, which does not always end itself. */
-const isEnded = /^ERROR: Elasticsearch (?:did not exit normally|died while starting up).*\n/m;
+export const isEnded =
+  /^ERROR: Elasticsearch (?:did not exit normally|died while starting up).*\n/m;
 const bootstrap = /^bootstrap check failure \[\d+\] of \[\d+\]: (.*)$/gm;
 /** Checks that speak of the machine, not of the file. */
 const ofTheMachine =
@@ -155,10 +162,10 @@ const ofTheMachine =
 const thrown =
   /(?:^|booting Elasticsearch|Caused by: |Likely root cause: |" )((?:[a-z]\w*\.)+\w*(?:Exception|Error)): (.*)$/gm;
 /** What wraps a message that is repeated behind it. */
-const wrapper = /^(?:(?:[a-z]\w*\.)+\w*(?:Exception|Error): )+/;
+export const wrapper = /^(?:(?:[a-z]\w*\.)+\w*(?:Exception|Error): )+/;
 
 /** Reads what a node wrote: that it started, or the messages of what it failed of, joined with ` <- `. */
-function outcomeOf(output: string, work: string): Outcome {
+export function outcomeOf(output: string, work: string): Outcome {
   if (isStarted.test(output)) return { started: true };
   const text = output.replaceAll(work, '').replaceAll(/\/tmp\/elasticlint-home-\w+/g, '<home>');
   const failed = [...text.matchAll(bootstrap)].map(([, message]) => message!);

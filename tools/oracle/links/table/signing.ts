@@ -1,0 +1,198 @@
+import { apiKey, proxyTo } from './bases.js';
+import { like, type Changes, type Workspace } from './shape.js';
+
+const HERE = 'remote.example.com:9443';
+const IDENTITY = 'CN=local-signing\\.example\\.com,OU=search,O=Example,C=NL';
+
+const keyFor = (identity: string): object => ({
+  name: 'search',
+  access: { search: [{ names: ['logs-*'] }] },
+  certificate_identity: identity,
+});
+
+const signing = {
+  persistent: {
+    'cluster.remote.logs.signing.certificate': 'certs/signing.crt',
+    'cluster.remote.logs.signing.key': 'certs/signing.key',
+  },
+};
+const signedBy = (certificate: string): Changes['local'] => ({
+  files: {
+    'certs/signing.crt': [`${certificate}.crt`],
+    'certs/signing.key': [`keys/${certificate}.key`],
+  },
+  settings: [signing, proxyTo(HERE)],
+});
+
+/** A key that asks for an identity, and a signature that has it. */
+const signed = like(
+  apiKey,
+  'signed',
+  'an API key with certificate_identity, and requests signed by it',
+  {
+    local: signedBy('local-signing'),
+    remote: {
+      yml: { 'cluster.remote.signing.certificate_authorities': ['certs/signing-ca.crt'] },
+      files: { 'certs/signing-ca.crt': ['local-ca.crt'] },
+      apiKey: keyFor(IDENTITY),
+    },
+  },
+);
+
+const works = (name: string, shows: string, changes: Changes): Workspace =>
+  like(signed, name, shows, changes);
+const fails = (name: string, cause: string, shows: string, changes: Changes): Workspace =>
+  like(signed, name, shows, { repaired: 'signed', ...changes, cause });
+
+const atOnce = (skip: boolean): Changes => ({
+  local: {
+    settings: [
+      proxyTo(HERE, { ...signing.persistent, 'cluster.remote.logs.skip_unavailable': skip }),
+    ],
+  },
+});
+
+/** Strong identity, which is there from 9.3 on. */
+export const signingWorkspaces: readonly Workspace[] = [
+  signed,
+  works(
+    'signed-at-once',
+    'signing and the address in one request, skip_unavailable: false',
+    atOnce(false),
+  ),
+  works(
+    'signed-at-once-skipped',
+    'signing and the address in one request, skip_unavailable: true',
+    atOnce(true),
+  ),
+  fails(
+    'not-signed',
+    'link/identity-missing',
+    'an API key with certificate_identity, and nothing signed',
+    { local: { settings: [proxyTo(HERE)] } },
+  ),
+  fails(
+    'signing-without-key',
+    'certificates/signing-exclusive',
+    'a signing certificate without its key',
+    {
+      local: {
+        settings: [
+          { persistent: { 'cluster.remote.logs.signing.certificate': 'certs/signing.crt' } },
+          proxyTo(HERE),
+        ],
+      },
+    },
+  ),
+  fails(
+    'signing-file-missing',
+    'certificates/unreadable',
+    'a signing certificate that is not there',
+    {
+      local: {
+        settings: [
+          {
+            persistent: {
+              'cluster.remote.logs.signing.certificate': 'certs/missing.crt',
+              'cluster.remote.logs.signing.key': 'certs/missing.key',
+            },
+          },
+          proxyTo(HERE),
+        ],
+      },
+    },
+  ),
+  fails(
+    'signed-by-another',
+    'link/identity-mismatch',
+    'signed by another certificate of the same authority',
+    { local: signedBy('local-transport') },
+  ),
+  works('signed-ec', 'signed with an EC key', { local: signedBy('local-signing-ec') }),
+  fails('signed-ed25519', 'certificates/signing-key-type', 'signed with an Ed25519 key', {
+    local: signedBy('local-signing-ed25519'),
+  }),
+  fails('signed-expired', 'certificates/expired', 'signed by a certificate that has expired', {
+    local: signedBy('expired-signing'),
+  }),
+  fails(
+    'signer-not-trusted',
+    'link/signing-untrusted',
+    'the other cluster trusts another authority for signatures',
+    { remote: { files: { 'certs/signing-ca.crt': ['other-ca.crt'] } } },
+  ),
+  fails(
+    'signatures-not-verified',
+    'link/signing-untrusted',
+    'the other cluster has no authority for signatures',
+    {
+      remote: {
+        yml: { 'cluster.remote.signing.certificate_authorities': null },
+        files: { 'certs/signing-ca.crt': '' },
+      },
+      pedantic: true,
+    },
+  ),
+  fails(
+    'signed-for-nobody',
+    'link/signing-untrusted',
+    'a signature that cannot be verified, and a key that asks for none',
+    {
+      remote: {
+        files: { 'certs/signing-ca.crt': ['other-ca.crt'] },
+        apiKey: apiKey.remote.apiKey!,
+      },
+      repaired: 'signed-unasked',
+    },
+  ),
+  works('signed-unasked', 'a signature, and a key that asks for none', {
+    remote: { apiKey: apiKey.remote.apiKey! },
+  }),
+  fails('identity-in-lower-case', 'link/identity-mismatch', 'an identity in lower case', {
+    remote: { apiKey: keyFor('cn=local-signing\\.example\\.com,ou=search,o=Example,c=NL') },
+  }),
+  fails(
+    'identity-as-openssl-prints-it',
+    'link/identity-mismatch',
+    'an identity in the order of openssl',
+    {
+      remote: {
+        apiKey: keyFor('C = NL, O = Example, OU = search, CN = local-signing.example.com'),
+      },
+    },
+  ),
+  fails('identity-in-part', 'link/identity-mismatch', 'a part of the identity', {
+    remote: { apiKey: keyFor('CN=local-signing\\.example\\.com') },
+  }),
+  works('identity-by-pattern', 'a pattern that covers the rest', {
+    remote: { apiKey: keyFor('CN=local-signing\\.example\\.com,.*') },
+  }),
+  fails(
+    'identity-no-pattern',
+    'certificates/identity-pattern',
+    'an identity that is no regular expression',
+    { remote: { apiKey: keyFor('CN=(local-signing') } },
+  ),
+  fails(
+    'identity-before-9.3',
+    'api-keys/identity-version',
+    'an identity on a version that does not know it',
+    {
+      remote: {
+        version: '9.2.8',
+        yml: { 'cluster.remote.signing.certificate_authorities': null },
+        files: { 'certs/signing-ca.crt': '' },
+      },
+    },
+  ),
+  fails(
+    'signing-before-9.3',
+    'link/api-key-version',
+    'signing settings on a version that does not know them',
+    {
+      local: { version: '9.2.8' },
+      remote: { apiKey: apiKey.remote.apiKey! },
+      repaired: 'signed-unasked',
+    },
+  ),
+];
