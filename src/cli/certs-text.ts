@@ -18,6 +18,14 @@ const inWords: Readonly<Record<Verdict['verdict'], string>> = {
   expired: ' (it has expired)',
   'not-yet-valid': ' (it is not valid yet)',
   usage: ' (it is for another use)',
+  'no-subject': ' (it has no subject)',
+  'no-authority': ' (its issuer is no authority)',
+  'no-certificate-signing': ' (its issuer may not sign certificates)',
+  'path-length': ' (the chain is longer than an authority allows)',
+  'name-constraints': ' (an authority does not allow its names)',
+  'unknown-critical': ' (a critical extension is unknown)',
+  algorithm: ' (the algorithm is refused)',
+  'depends-on-java': ' (refused by some versions of Java)',
 };
 
 /** A node with its cluster, if a manifest gave that a name. */
