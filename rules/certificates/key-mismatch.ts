@@ -1,5 +1,5 @@
 import { describeCertificate } from '../../src/topology/certificate.js';
-import { isSigning } from '../../src/topology/certificate-use.js';
+import { isOwn, isSigning } from '../../src/topology/certificate-use.js';
 import type { Node } from '../../src/topology/node.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { identityOf, type Identity } from '../../src/topology/trust.js';
@@ -7,8 +7,8 @@ import { identityOf, type Identity } from '../../src/topology/trust.js';
 /** What the node shows or signs with, wherever a certificate and a key are given. */
 function identities(node: Node): Identity[] {
   return [...node.files.keys()].flatMap((key) =>
-    key.endsWith('.certificate')
-      ? (identityOf(node, key.slice(0, -'.certificate'.length)) ?? [])
+    isOwn(key)
+      ? (identityOf(node, key.replace(/\.(?:certificate|keystore\.path)$/, '')) ?? [])
       : [],
   );
 }

@@ -25,7 +25,11 @@ export default defineRule({
     node(node, { report }) {
       for (const { entry, certificates } of node.files.values()) {
         const [leaf] = certificates;
-        if (!leaf || !/^cluster\.remote\.[-\w]+\.signing\.certificate$/.test(entry.key)) continue;
+        if (
+          !leaf ||
+          !/^cluster\.remote\.[-\w]+\.signing\.(?:certificate|keystore\.path)$/.test(entry.key)
+        )
+          continue;
         const { keyType, subject } = leaf.x509;
         if (keyType === 'RSA' || keyType === 'EC') continue;
         report({

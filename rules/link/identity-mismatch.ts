@@ -31,7 +31,8 @@ export default defineRule({
           ({ identity }) => identity?.pattern.ok && !identity.pattern.matches(dn),
         );
         if (mismatched.length < keys.length) continue;
-        const signing = link.settings.get('signing.certificate');
+        const signing =
+          link.settings.get('signing.certificate') ?? link.settings.get('signing.keystore.path');
         for (const { identity } of mismatched) {
           report({
             ...identity!,

@@ -38,16 +38,17 @@ export default defineRule({
   on: {
     link(link, { report }) {
       const { from, to, alias, settings } = link;
-      const entry = settings.get('signing.certificate');
+      const entry = settings.get('signing.certificate') ?? settings.get('signing.keystore.path');
       const chain = link.signingChain;
       const [leaf] = chain;
       if (!to || !entry || !leaf || to.managed || to.versions.allBelow('9.3')) return;
       if (link.intendedModel !== 'api-key' || !settings.enabled) return;
       for (const node of to.nodes) {
-        const store = node.effective(`${prefix}.truststore.path`);
-        const authorities = node.effective(`${prefix}.certificate_authorities`);
+        const authorities =
+          node.effective(`${prefix}.certificate_authorities`) ??
+          node.effective(`${prefix}.truststore.path`);
         const material = authorities && node.files.get(authorities.key);
-        if (store || (authorities && !material?.complete)) continue;
+        if (authorities && !material?.complete) continue;
         const anchors = material?.certificates ?? [];
         const [shown, trusted] = [chain, anchors].map((files) => files.map(({ x509 }) => x509));
         if (chainFault(shown!, trusted!)?.kind !== 'no-anchor') continue;

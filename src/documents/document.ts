@@ -1,7 +1,9 @@
 import type { Place, Related } from '../core/index.js';
 import type { SourceText } from '../core/text.js';
 import type { KeystoreEnvelope } from './keystore-file.js';
+import type { Passwords } from './passwords.js';
 import type { PemBlock } from './pem.js';
+import type { StoreDocument } from './store-file.js';
 import type { Spot } from './edit.js';
 import type { Mapping, Pair, Tree } from './tree.js';
 
@@ -11,6 +13,7 @@ export interface Problem extends Place {
     | 'syntax'
     | 'json-syntax'
     | 'no-pem'
+    | 'no-store'
     | 'duplicate-key'
     | 'json-duplicate-key'
     | 'multiple-documents'
@@ -58,6 +61,7 @@ export type DocumentKind =
   | 'environment'
   | 'keystore-file'
   | 'eck'
+  | 'store'
   | 'unknown';
 
 interface Base {
@@ -98,10 +102,12 @@ export interface PemDocument extends Base {
   readonly blocks: readonly PemBlock[];
 }
 
-/** Output of `elasticsearch-keystore list`: names only, values never reach this program. */
+/** Output of `elasticsearch-keystore list`, or what that would be of a keystore that was opened. */
 export interface KeystoreListDocument extends Base {
   readonly kind: 'keystore-list';
   readonly names: readonly (Place & { readonly name: string })[];
+  /** Of an opened keystore: what opens key files and stores. No other value leaves its reader. */
+  readonly passwords?: Passwords;
 }
 
 /** An environment file: names only, values never leave its reader. */
@@ -167,4 +173,5 @@ export type Document =
   | EnvironmentDocument
   | KeystoreFileDocument
   | EckDocument
+  | StoreDocument
   | UnknownDocument;

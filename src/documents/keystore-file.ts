@@ -1,6 +1,7 @@
 import { SourceText } from '../core/text.js';
 import type { KeystoreFileDocument, KeystoreListDocument, Problem } from './document.js';
 import { parseKeystoreList } from './keystore.js';
+import { Passwords } from './passwords.js';
 
 /** What every file of Lucene's codecs begins and ends with. */
 const headerMagic = 0x3fd76c17;
@@ -120,27 +121,41 @@ class DataReader {
   }
 }
 
-/** The names of the decrypted entries, sorted; the values are passed over. */
-function namesOf(plain: Uint8Array, format: number): string[] {
+/** What is read in a keystore. */
+export interface KeystoreContents {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** The values of those that open key files and stores. */
+  readonly passwords: Passwords;
+}
+
+/** The names of the decrypted entries; the values of all but passwords of TLS are passed over. */
+function contentsOf(plain: Uint8Array, format: number): KeystoreContents {
   const reader = new DataReader(plain, false);
   const names = new Set<string>();
+  const passwords = new Map<string, string>();
   for (let left = reader.int(); left > 0; left--) {
-    names.add(reader.name());
+    const name = reader.name();
+    names.add(name);
     // the first formats had the type of the entry behind its name
     if (format === knownFormats.oldest) reader.name();
-    reader.sized();
+    const value = reader.sized();
+    if (Passwords.needs(name)) passwords.set(name, new TextDecoder().decode(value));
   }
   reader.end();
-  return [...names].sort();
+  return { names: [...names].sort(), passwords: new Passwords(passwords) };
 }
 
 /**
- * The names in a keystore, sorted. Keys and values are wiped from memory before this returns.
+ * What is in a keystore. Keys and values are wiped from memory before this returns, but for passwords of TLS.
  *
  * @param password empty for a keystore without one, which is encrypted with the empty password
  * @throws KeystoreError where Elasticsearch refuses it, too: a wrong password, damaged contents
  */
-export async function readNames(envelope: KeystoreEnvelope, password: string): Promise<string[]> {
+export async function readContents(
+  envelope: KeystoreEnvelope,
+  password: string,
+): Promise<KeystoreContents> {
   const { format, salt, iv, encrypted } = envelope;
   if (salt.length === 0 || iv.length === 0 || encrypted.length < 16)
     throw new KeystoreError(damagedText);
@@ -170,7 +185,7 @@ export async function readNames(envelope: KeystoreEnvelope, password: string): P
           : 'the keystore says that it has no password, but does not open without one',
       );
     }
-    return namesOf(plain, format);
+    return contentsOf(plain, format);
   } finally {
     for (const buffer of wiped) buffer.fill(0);
   }
@@ -239,9 +254,9 @@ async function listed(
   password: string,
 ): Promise<KeystoreListDocument | Problem> {
   try {
-    const names = await readNames(envelope, password);
+    const { names, passwords } = await readContents(envelope, password);
     const source = new SourceText(path, names.map((name) => `${name}\n`).join(''), false, 'binary');
-    return parseKeystoreList(source);
+    return { ...parseKeystoreList(source), passwords };
   } catch (error) {
     return problemOf(new SourceText(path, '', false, 'binary'), error);
   }

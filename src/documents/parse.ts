@@ -8,6 +8,7 @@ import { parseJson } from './json.js';
 import { looksLikeKeystore, parseKeystoreFile } from './keystore-file.js';
 import { parseKeystoreList } from './keystore.js';
 import { parsePem } from './pem.js';
+import { isStoreFile, parseStoreFile } from './store-file.js';
 import { parseYml } from './yaml.js';
 
 const ymlName = /(?:^|[/.])(?:[\w-]*elasticsearch[\w-]*)\.ya?ml(?:\.\w+)?$/i;
@@ -62,6 +63,7 @@ export function parseText(
     case 'console':
       return parseConsole(source);
     case 'keystore-file':
+    case 'store':
     case 'unknown':
       return { kind: 'unknown', source, problems: [] };
     default:
@@ -100,6 +102,8 @@ function isKeystoreFile(path: string, bytes: Uint8Array, kind: DocumentKind | un
 /** Decodes and parses the bytes of a file. Never throws. */
 export function parseBytes(path: string, bytes: Uint8Array, kind?: DocumentKind): Document {
   if (isKeystoreFile(path, bytes, kind)) return parseKeystoreFile(path, bytes);
+  if (kind === 'store' || (kind === undefined && isStoreFile(path, bytes)))
+    return parseStoreFile(path, bytes);
   const decoded = decode(path, bytes);
   if (decoded.problem)
     return { kind: 'unknown', source: decoded.source, problems: [decoded.problem] };

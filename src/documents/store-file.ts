@@ -1,5 +1,16 @@
+import { SourceText } from '../core/text.js';
+import type { Problem } from './document.js';
+
 /** The kinds of stores that are told apart: two of Java's own, and the standard. */
 export type StoreFormat = 'PKCS12' | 'JKS' | 'JCEKS';
+
+/** A key store or trust store, not opened yet: that takes passwords, and code that most runs need not load. */
+export interface StoreDocument {
+  readonly kind: 'store';
+  readonly source: SourceText;
+  readonly problems: readonly Problem[];
+  readonly bytes: Uint8Array;
+}
 
 const magic: Readonly<Record<number, StoreFormat>> = { 0xfeedfeed: 'JKS', 0xcececece: 'JCEKS' };
 
@@ -9,4 +20,24 @@ export function formatOf(bytes: Uint8Array): StoreFormat | undefined {
   const word = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   // a SEQUENCE, whose length says more than one byte of it
   return magic[word] ?? (bytes[0] === 0x30 && bytes[1]! >= 0x80 ? 'PKCS12' : undefined);
+}
+
+/** Whether a file is called like a store, or cannot be anything else. */
+export function isStoreFile(path: string, bytes: Uint8Array): boolean {
+  return /\.(?:p12|pfx|pkcs12|jks|jceks)$/i.test(path) || /^J/.test(formatOf(bytes) ?? '');
+}
+
+/** A file as a store. Never throws. */
+export function parseStoreFile(path: string, bytes: Uint8Array): StoreDocument {
+  const source = new SourceText(path, '', false, 'binary');
+  const problems: Problem[] = formatOf(bytes)
+    ? []
+    : [
+        {
+          code: 'no-store',
+          ...source.whole(),
+          text: 'the file is neither a PKCS#12 nor a JKS store',
+        },
+      ];
+  return { kind: 'store', source, problems, bytes };
 }

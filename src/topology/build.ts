@@ -10,6 +10,7 @@ import type {
   KeystoreListDocument,
 } from '../documents/document.js';
 import { pairOf } from '../documents/tree.js';
+import type { StoreDocument } from '../documents/store-file.js';
 import { listValue, textValue, type Layer, type SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
@@ -24,6 +25,7 @@ import { Node } from './node.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
+import { passwordOf, type GivenPasswords } from './password.js';
 import { sslContexts } from './ssl.js';
 import { trustRestrictionsOf } from './trust-restrictions.js';
 
@@ -31,6 +33,8 @@ import { trustRestrictionsOf } from './trust-restrictions.js';
 export interface ClusterInput {
   readonly facts: ClusterFacts;
   readonly documents: readonly Document[];
+  /** Passwords of key files and stores, by setting, that the manifest names. */
+  readonly passwords?: GivenPasswords;
 }
 
 /** A link that the manifest lists. */
@@ -48,6 +52,8 @@ export interface TopologyInput {
   readonly links: readonly LinkInput[];
   /** Reads a PEM file that a setting names, relative to the file of the node; undefined when it is not there. */
   readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
+  /** Reads a key store or trust store in the same way. */
+  readonly store?: (node: YmlDocument, path: string) => StoreDocument | undefined;
   /** Reads a file of settings in the same way. */
   readonly yml?: (node: YmlDocument, path: string) => YmlDocument | undefined;
   /** Read them also where no manifest declares the cluster. */
@@ -55,6 +61,7 @@ export interface TopologyInput {
 }
 
 const keyMaterialSetting = /\.(?:certificate|key|certificate_authorities)$/;
+const storeSetting = /(?:\.ssl|\.signing)\.(?:keystore|truststore)\.path$/;
 
 class ClusterBuilder {
   readonly cluster: Cluster;
@@ -63,10 +70,10 @@ class ClusterBuilder {
 
   constructor(
     readonly input: ClusterInput,
-    readonly files: Pick<TopologyInput, 'pem' | 'yml' | 'readsAll'>,
+    readonly files: Pick<TopologyInput, 'pem' | 'yml' | 'store' | 'readsAll'>,
     readonly catalogue: Catalogue,
   ) {
-    this.cluster = new Cluster(input.facts);
+    this.cluster = new Cluster(input.facts, input.passwords);
   }
 
   async build(): Promise<void> {
@@ -189,13 +196,30 @@ class ClusterBuilder {
         const path = entry.key.endsWith('.trust_restrictions.path') && textValue(entry);
         const restrictions = path ? this.files.yml?.(node.document, path) : undefined;
         if (restrictions) node.restrictions.set(entry.key, await trustRestrictionsOf(restrictions));
-        if (!keyMaterialSetting.test(entry.key) || entry.unknown) continue;
+        if (entry.unknown) continue;
+        if (storeSetting.test(entry.key)) await this.readStore(node, settings, entry);
+        if (!keyMaterialSetting.test(entry.key)) continue;
         const documents = listValue(entry).map((item) => this.files.pem(node.document, item.text));
         for (const document of documents) this.noteOnce(document?.problems ?? []);
-        node.files.set(entry.key, await keyMaterialOf(entry, documents));
+        const password =
+          entry.key.endsWith('.key') &&
+          passwordOf(node, settings, entry.key.slice(0, -'.key'.length), [
+            'secure_key_passphrase',
+            'key_passphrase',
+          ]);
+        node.files.set(entry.key, await keyMaterialOf(entry, documents, password || undefined));
       }
       await node.lookForPublic();
     }
+  }
+
+  /** Most nodes have no store, and load nothing of what reads one. */
+  private async readStore(node: Node, settings: Settings, entry: SettingEntry): Promise<void> {
+    const path = textValue(entry);
+    if (path === undefined) return;
+    const { storeMaterialOf } = await import('./store.js');
+    const document = this.files.store?.(node.document, path);
+    node.files.set(entry.key, await storeMaterialOf(node, settings, entry, document));
   }
 
   /** A file that several settings name has its problems once. */
@@ -259,7 +283,8 @@ export async function buildTopology(
   input: TopologyInput,
 ): Promise<{ clusters: Cluster[]; subjects: Subject<Subjects>[] }> {
   const catalogue = await loadCatalogue();
-  const completed = input.clusters.map(async ({ facts, documents }) => ({
+  const completed = input.clusters.map(async ({ facts, documents, ...rest }) => ({
+    ...rest,
     facts: await completeFacts(await factsWith(facts, documents), documents),
     documents,
   }));

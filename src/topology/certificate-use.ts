@@ -20,9 +20,9 @@ export interface CertificateUse {
 }
 
 const tlsKey =
-  /^xpack\.security\.(transport|http|remote_cluster_server|remote_cluster_client)\.ssl\.(?:certificate|certificate_authorities)$/;
+  /^xpack\.security\.(transport|http|remote_cluster_server|remote_cluster_client)\.ssl\.(?:certificate|certificate_authorities|keystore\.path|truststore\.path)$/;
 const signingKey =
-  /^cluster\.remote\.(?:[-\w]+\.signing\.(?:certificate|key)|signing\.certificate_auth\w+)$/;
+  /^cluster\.remote\.(?:[-\w]+\.signing\.(?:certificate|key|keystore\.path)|signing\.(?:certificate_auth\w+|truststore\.path))$/;
 
 /** Whether a setting signs requests to other clusters, or says whose signatures count. */
 export const isSigning = (entry: SettingEntry): boolean => signingKey.test(entry.key);
@@ -38,12 +38,15 @@ export function inForce(node: Node, entry: SettingEntry): boolean {
   return use ? node.tls(use).enabled === true : isSigning(entry);
 }
 
+/** Whether a setting says what a node shows of itself. */
+export const isOwn = (key: string): boolean => /\.(?:certificate|keystore\.path)$/.test(key);
+
 /** The certificates that a node uses, each once: what the node shows of itself goes before what it trusts. */
 export function certificateUses(node: Node): CertificateUse[] {
   const materials = [...node.files].filter(([, { entry }]) => inForce(node, entry));
   const uses = materials.flatMap(([key, { entry, certificates }]) =>
     certificates.map((file, index): Omit<CertificateUse, 'also'> => {
-      const own = key.endsWith('.certificate');
+      const own = isOwn(key);
       const part = own ? (index === 0 ? 'own' : 'chain') : 'authority';
       const isAnchor = part === 'authority' || (part === 'chain' && file.x509.selfIssued);
       return { node, entry, file, part, isAnchor };

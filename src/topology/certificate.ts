@@ -1,18 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 import type { Place } from '../core/text.js';
 import type { PemDocument } from '../documents/document.js';
+import type { StoreFault } from '../documents/stores/error.js';
 import { readX509, type X509 } from '../documents/x509.js';
 import { listValue, type SettingEntry } from '../settings/entry.js';
+import type { KeyPassword } from './password.js';
 
-/** A certificate with its place in a PEM file. */
+/** A certificate with its place in a file. */
 export interface CertificateFile extends Place {
   readonly x509: X509;
 }
 
-/** A private key with its place in a PEM file. The key itself is only ever compared, never shown. */
+/** A private key with its place in a file. The key itself is only ever compared, never shown. */
 export interface PrivateKeyFile extends Place {
-  /** Undefined where it is encrypted or of a kind that cannot be read. */
+  /** Undefined where it stays closed or is of a kind that cannot be read. */
   readonly key: KeyObject | undefined;
+  readonly fault?: MaterialFault;
 }
 
 /** What a setting names, as far as it could be read. */
@@ -22,7 +25,12 @@ export interface KeyMaterial {
   readonly keys: readonly PrivateKeyFile[];
   /** Every file is there and everything in it could be read, so that nothing else counts. */
   readonly complete: boolean;
+  /** What could not be read of it. */
   readonly unread: readonly Unread[];
+  /** Whom a node trusts that has the file for a key store, and says nothing else. */
+  readonly anchors: readonly CertificateFile[];
+  /** Why Elasticsearch refuses the file, or is likely to use another part of it than was meant. */
+  readonly fault?: MaterialFault;
 }
 
 /** A file, or something in it, that could not be read. */
@@ -31,21 +39,59 @@ export interface Unread extends Place {
   readonly why: string;
 }
 
-/** Reads what is in the PEM files that a setting names; undefined stands for a file that is not there. */
+/**
+ * What is wrong with a file of keys or certificates:
+ * - `damaged`, `cipher`, `rounds`: Java cannot read it, whatever the password is
+ * - `password`, `no-password`: it does not open with the one that is set, or without one
+ * - `key-password`: the store opens, its key does not
+ * - `no-key`, `no-trusted`: what the setting needs is not among its entries
+ * - `several-keys`: which one is used is decided by chance
+ */
+export interface MaterialFault {
+  readonly kind:
+    | Exclude<StoreFault, 'locked' | 'unsupported'>
+    | 'no-password'
+    | 'key-password'
+    | 'no-key'
+    | 'no-trusted'
+    | 'several-keys';
+  /** The file, and where in it. */
+  readonly place: Place;
+  /** More of it, without full stop: a cipher, aliases. */
+  readonly detail: string;
+  /** The settings that the password comes from, and should come from. */
+  readonly password?: Pick<KeyPassword, 'setting' | 'secure'>;
+}
+
+/**
+ * Reads what is in the PEM files that a setting names; undefined stands for a file that is not there.
+ *
+ * @param password of encrypted keys
+ */
 export async function keyMaterialOf(
   entry: SettingEntry,
   documents: readonly (PemDocument | undefined)[],
+  password?: KeyPassword,
 ): Promise<KeyMaterial> {
   const present = documents.filter((document) => document !== undefined);
   const certificates = (await Promise.all(present.map(certificatesOf))).flat();
-  const keys = (await Promise.all(present.map(privateKeysOf))).flat();
+  const keys = (await Promise.all(present.map((one) => privateKeysOf(one, password)))).flat();
   const missing = documents.flatMap((document, index): Unread[] => {
     if (document) return [];
     const { text: file, source, range } = listValue(entry)[index]!;
     return [{ source, range, file, why: 'no such file, or not one with PEM in it' }];
   });
   const unread = [...missing, ...present.flatMap((one) => damagedIn(one, certificates))];
-  return { entry, certificates, keys, complete: unread.length === 0, unread };
+  const fault = keys[0]?.fault;
+  return {
+    entry,
+    certificates,
+    keys,
+    complete: unread.length === 0,
+    unread,
+    anchors: certificates,
+    ...(fault && { fault }),
+  };
 }
 
 /** The certificates of a PEM file that are none of those that could be read. */
@@ -83,20 +129,60 @@ async function certificatesOf(document: PemDocument): Promise<CertificateFile[]>
   return read.flat();
 }
 
-/** The private keys of a PEM file: PKCS#8, PKCS#1 and SEC1; what is encrypted stays closed. */
-async function privateKeysOf(document: PemDocument): Promise<PrivateKeyFile[]> {
+/** The private keys of a PEM file: PKCS#8, PKCS#1 and SEC1; what is encrypted is opened where its password is known. */
+async function privateKeysOf(
+  document: PemDocument,
+  password: KeyPassword | undefined,
+): Promise<PrivateKeyFile[]> {
   const blocks = document.blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
   if (blocks.length === 0) return [];
   const { createPrivateKey } = await import('node:crypto');
-  return blocks.map(({ source, range, label }) => {
-    const text = source.slice(range);
-    const closed = label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type:');
-    try {
-      return { source, range, key: closed ? undefined : createPrivateKey(text) };
-    } catch {
-      return { source, range, key: undefined };
-    }
-  });
+  return Promise.all(
+    blocks.map(async ({ source, range, label }): Promise<PrivateKeyFile> => {
+      const text = source.slice(range);
+      if (label === 'ENCRYPTED PRIVATE KEY' || text.includes('Proc-Type:'))
+        return { source, range, ...(await encryptedKeyOf({ source, range }, text, password)) };
+      try {
+        return { source, range, key: createPrivateKey(text) };
+      } catch {
+        return { source, range, key: undefined };
+      }
+    }),
+  );
+}
+
+/** Opens an encrypted key; what is not known about its password is no fault. */
+async function encryptedKeyOf(
+  place: Place,
+  text: string,
+  password: KeyPassword | undefined,
+): Promise<Pick<PrivateKeyFile, 'key' | 'fault'>> {
+  const { openPemKey } = await import('../documents/stores/encrypted-key.js');
+  try {
+    return { key: await openPemKey(text, password?.text) };
+  } catch (error) {
+    const fault = faultOf(error, place, password);
+    return { key: undefined, ...(fault && { fault }) };
+  }
+}
+
+/** What an error of a reader says about a file; undefined where that is not decided. @throws what is no such error */
+export function faultOf(
+  error: unknown,
+  place: Place,
+  password: KeyPassword | undefined,
+): MaterialFault | undefined {
+  if (!(error instanceof Error) || !('fault' in error)) throw error;
+  const kind = error.fault as StoreFault;
+  if (kind === 'locked' || kind === 'unsupported') return undefined;
+  if (kind === 'password' && password?.state === 'unseen') return undefined;
+  const isMissing = kind === 'password' && password?.state === 'none';
+  return {
+    kind: isMissing ? 'no-password' : kind,
+    place: { source: place.source, range: place.range },
+    detail: error.message,
+    ...(password && { password }),
+  };
 }
 
 /** A certificate in the words of related places: whose, by whom, until when. */

@@ -13,6 +13,7 @@ import type { CloudRemotes } from './cloud.js';
 import type { RemoteInfo } from './dump.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
+import type { GivenPasswords } from './password.js';
 import { profileOf, type Platform, type PlatformProfile } from './platform.js';
 import type { SecurityRole } from './security-role.js';
 
@@ -69,7 +70,11 @@ export class Cluster {
   /** The nulls of those bodies. */
   readonly deletions: Deletion[] = [];
 
-  constructor(readonly facts: ClusterFacts) {}
+  /** @param passwords of key files and stores, that the manifest names */
+  constructor(
+    readonly facts: ClusterFacts,
+    readonly passwords: GivenPasswords = new Map(),
+  ) {}
 
   get name(): string {
     return this.facts.name;

@@ -1,4 +1,4 @@
-import { listValue, type SettingEntry } from '../settings/entry.js';
+import { type SettingEntry } from '../settings/entry.js';
 import { looseCertificates, type CertificateFile, type Unread } from './certificate.js';
 import { inForce, isSigning, shownBy, useOf } from './certificate-use.js';
 import { chainFault, type ChainFault, type Purpose } from './chain.js';
@@ -57,7 +57,6 @@ export const contextNames: Readonly<Record<Context, string>> = {
 
 const ownKey = /\.(?:certificate|keystore\.path)$/;
 const trustKey = /\.(?:certificate_authorities|truststore\.path)$/;
-const storeKey = /\.ssl\.(?:keystore|truststore)\.path$/;
 
 /** What a certificate is for that a setting names: a use of TLS, signatures, or a realm, profile or exporter. */
 function roleOf(entry: SettingEntry): string {
@@ -217,18 +216,6 @@ function addLink(rows: Rows, link: Link): void {
   }
 }
 
-/** Files that the settings of a node name, and that could not be read. */
-function unreadOf(node: Node): Unread[] {
-  const stores = [...node.settings].filter(({ key }) => storeKey.test(key) && !node.files.has(key));
-  const why = 'no such file, or a store that could not be read';
-  return [
-    ...[...node.files.values()].flatMap(({ unread }) => unread),
-    ...stores.flatMap((entry) =>
-      listValue(entry).map(({ text, ...at }) => ({ ...at, file: text, why })),
-    ),
-  ];
-}
-
 /**
  * The certificates of a cluster: what its nodes show, sign with and trust, who of all that are known trusts it, and what
  * was given by itself.
@@ -256,7 +243,8 @@ export async function inventoryOf(
   for (const link of [...cluster.links, ...cluster.incoming])
     for (const { file, verdicts } of inventoryOfLink(link, today).rows)
       for (const verdict of verdicts) rows.judged(file, verdict);
-  const unread = [...cluster.nodes.flatMap(unreadOf), ...loose.flatMap((one) => one.unread)];
+  const materials = cluster.nodes.flatMap(({ files }) => [...files.values()]);
+  const unread = [...materials, ...loose].flatMap((one) => one.unread);
   return { rows: rows.sorted, unread };
 }
 

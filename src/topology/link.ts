@@ -162,16 +162,22 @@ export class Link {
     return this.addresses.some(({ target }) => target && hostKind(target.host) !== 'loopback');
   }
 
+  /** The settings that name the certificate that requests are signed with: a file of it, or a store. */
+  private get signingKeys(): readonly string[] {
+    const prefix = `cluster.remote.${this.alias}.signing`;
+    return [`${prefix}.certificate`, `${prefix}.keystore.path`];
+  }
+
   /** What the local side signs requests with, and what follows it in the file: of the first node that has it. */
   get signingChain(): readonly CertificateFile[] {
-    const key = `cluster.remote.${this.alias}.signing.certificate`;
-    const material = this.from.nodes.map((node) => node.files.get(key));
-    return material.find((one) => one?.complete)?.certificates ?? [];
+    const material = this.from.nodes.flatMap((node) =>
+      this.signingKeys.flatMap((key) => node.files.get(key) ?? []),
+    );
+    return material.find((one) => one.complete)?.certificates ?? [];
   }
 
   /** The certificate that the local side signs requests with, from each node that has one. */
   get signingCertificates(): readonly CertificateFile[] {
-    const key = `cluster.remote.${this.alias}.signing.certificate`;
-    return this.from.nodes.flatMap((node) => node.certificates(key).slice(0, 1));
+    return this.from.nodes.flatMap((node) => node.certificates(...this.signingKeys).slice(0, 1));
   }
 }

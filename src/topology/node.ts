@@ -1,5 +1,9 @@
-import type { Place } from '../core/text.js';
-import type { EnvironmentDocument, YmlDocument } from '../documents/document.js';
+import type { Place, SourceText } from '../core/text.js';
+import type {
+  EnvironmentDocument,
+  KeystoreListDocument,
+  YmlDocument,
+} from '../documents/document.js';
 import { listValue, textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
 import { hostKind, type HostKind } from './address.js';
@@ -101,6 +105,18 @@ export class Node {
     );
   }
 
+  /** The keystores that are given of it: those in its folder, else all that lie in the folder of no other node. */
+  get keystores(): readonly KeystoreListDocument[] {
+    const { keystores, nodes } = this.cluster;
+    const folder = ({ source }: { readonly source: SourceText }): string =>
+      source.path.slice(0, source.path.lastIndexOf('/') + 1);
+    const own = keystores.filter((keystore) => folder(keystore) === folder(this.document));
+    if (own.length > 0) return own;
+    return keystores.filter(
+      (keystore) => !nodes.some(({ document }) => folder(document) === folder(keystore)),
+    );
+  }
+
   /** Whether this node offers the remote cluster server interface; undefined when a placeholder decides. */
   get serverEnabled(): boolean | undefined {
     const entry = this.settings.get('remote_cluster_server.enabled');
@@ -128,17 +144,19 @@ export class Node {
 
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
   get serverChain(): readonly CertificateFile[] {
-    return this.certificates('xpack.security.remote_cluster_server.ssl.certificate');
+    const prefix = 'xpack.security.remote_cluster_server.ssl';
+    return this.certificates(`${prefix}.certificate`, `${prefix}.keystore.path`);
   }
 
   /** The CAs that it trusts on API-key links, as far as they could be read. */
   get clientAuthorities(): readonly CertificateFile[] {
-    return this.certificates('xpack.security.remote_cluster_client.ssl.certificate_authorities');
+    const prefix = 'xpack.security.remote_cluster_client.ssl';
+    return this.certificates(`${prefix}.certificate_authorities`, `${prefix}.truststore.path`);
   }
 
-  /** The certificates in the files that a setting names, as far as they could be read. */
-  certificates(key: string): readonly CertificateFile[] {
-    return this.files.get(key)?.certificates ?? [];
+  /** The certificates in the files that the first of some settings names, as far as they could be read. */
+  certificates(...keys: readonly string[]): readonly CertificateFile[] {
+    return keys.flatMap((key) => this.files.get(key) ?? [])[0]?.certificates ?? [];
   }
 
   /** Finds out which of its certificates lead to public authorities; once, after its files have been read. */

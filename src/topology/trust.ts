@@ -1,5 +1,5 @@
 import type { SettingEntry } from '../settings/entry.js';
-import type { CertificateFile, PrivateKeyFile } from './certificate.js';
+import type { CertificateFile, KeyMaterial, PrivateKeyFile } from './certificate.js';
 import { chainFault, type ChainFault, type Purpose } from './chain.js';
 import type { Node } from './node.js';
 import type { TlsUse } from './tls-defaults.js';
@@ -7,20 +7,22 @@ import type { TlsUse } from './tls-defaults.js';
 /** What a node shows of itself: a certificate with what follows it in the file, and the key for it. */
 export interface Identity {
   readonly node: Node;
-  /** `….certificate` */
+  /** `….certificate` or `….keystore.path` */
   readonly entry: SettingEntry;
   /** Its own certificate first; never empty. */
   readonly chain: readonly CertificateFile[];
   readonly leaf: CertificateFile;
-  /** `….key` */
+  /** `….key` or `….keystore.path` */
   readonly keyEntry: SettingEntry | undefined;
   /** Undefined where it is not given or stays closed. */
   readonly key: PrivateKeyFile | undefined;
 }
 
-/** The identity that PEM files below a prefix make up; undefined where none is set or could be read. */
+/** The identity that PEM files or a store below a prefix make up; undefined where none is set or could be read. */
 export function identityOf(node: Node, prefix: string): Identity | undefined {
-  const [material, key] = ['certificate', 'key'].map((name) => node.files.get(`${prefix}.${name}`));
+  const of = (name: string): KeyMaterial | undefined => node.files.get(`${prefix}.${name}`);
+  const store = of('certificate') ? undefined : of('keystore.path');
+  const [material, key] = store ? [store, store] : [of('certificate'), of('key')];
   const leaf = material?.certificates[0];
   if (!leaf || !material.complete) return undefined;
   const { entry, certificates: chain } = material;
@@ -42,13 +44,13 @@ export interface Trust {
 }
 
 /**
- * Whom a node trusts in one use of TLS; undefined where TLS is off, or where a placeholder, a store or a file that could
- * not be read leaves that open. Authorities that are set replace all others; without them Java's own authorities are
- * trusted, and the chain of the node's own certificate (CompositeTrustConfig).
+ * Whom a node trusts in one use of TLS; undefined where TLS is off, or where a placeholder or a file that could not be
+ * read leaves that open. Authorities that are set replace all others; without them Java's own authorities are trusted,
+ * and what the node's own file of certificates or key store holds (CompositeTrustConfig).
  */
 export function trustOf(node: Node, use: TlsUse): Trust | undefined {
   const tls = node.tls(use);
-  const { verification, prefix } = tls;
+  const { verification } = tls;
   if (!tls.enabled || node.securityEnabled !== true) return undefined;
   if (verification !== 'full' && verification !== 'certificate' && verification !== 'none')
     return undefined;
@@ -56,14 +58,14 @@ export function trustOf(node: Node, use: TlsUse): Trust | undefined {
   const { trust: entry } = tls;
   if (entry) {
     const material = node.files.get(entry.key);
-    if (!common.everyone && (!material?.complete || entry.key.endsWith('.truststore.path')))
-      return undefined;
+    if (!common.everyone && !material?.complete) return undefined;
     return { ...common, entry, anchors: material?.certificates ?? [], public: false };
   }
-  if (tls.get('keystore.path') && !common.everyone) return undefined;
-  const own = identityOf(node, prefix);
-  if (tls.get('certificate') && !own && !common.everyone) return undefined;
-  return { ...common, entry, anchors: own?.chain ?? [], public: true };
+  const shown = tls.get('certificate') ?? tls.get('keystore.path');
+  const own = shown && node.files.get(shown.key);
+  const isKnown = own !== undefined && (own.complete || own.fault?.kind === 'several-keys');
+  if (shown && !isKnown && !common.everyone) return undefined;
+  return { ...common, entry, anchors: own?.anchors ?? [], public: true };
 }
 
 /**

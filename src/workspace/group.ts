@@ -110,22 +110,29 @@ class GroupReader {
     );
   }
 
+  /** A password that is in an environment variable, if that is set. */
+  private secret(variable: string): KeystorePassword {
+    const text = this.workspace.options.env?.[variable];
+    return { text, origin: `the environment variable ${variable}` };
+  }
+
   /** The clusters that the manifest describes. */
   async declared(): Promise<ClusterInput[]> {
     const { manifest } = this.group;
     const clusters: ClusterInput[] = [];
-    for (const { facts, files, keystorePassword: variable } of manifest?.clusters ?? []) {
+    for (const { facts, files, ...secrets } of manifest?.clusters ?? []) {
       const documents: Document[] = [];
       for (const { key, patterns } of files) {
         for (const pattern of patterns)
           for (const document of await this.matching(manifest!, key, pattern))
             documents.push(this.ofCluster(document, facts.name, pattern));
       }
-      const password = variable !== undefined && {
-        text: this.workspace.options.env?.[variable],
-        origin: `the environment variable ${variable}`,
-      };
-      clusters.push({ facts, documents: await this.opened(documents, password || undefined) });
+      const password =
+        secrets.keystorePassword === undefined ? undefined : this.secret(secrets.keystorePassword);
+      const passwords = new Map(
+        [...secrets.passwords].map(([setting, variable]) => [setting, this.secret(variable)]),
+      );
+      clusters.push({ facts, documents: await this.opened(documents, password), passwords });
     }
     return clusters;
   }
@@ -171,7 +178,7 @@ class GroupReader {
   }
 
   /** A file that a setting of a node names. What is not there or is no text is not known; it is not wrong. */
-  named<K extends 'pem' | 'elasticsearch-yml'>(
+  named<K extends 'pem' | 'elasticsearch-yml' | 'store'>(
     kind: K,
     node: SourceText,
     path: string,
@@ -243,6 +250,7 @@ export async function judgeGroup(
     pem: (node, path) => reader.named('pem', node.source, path),
     yml: (node, path) => reader.named('elasticsearch-yml', node.source, path),
     readsAll: options.readsAllCertificates === true,
+    store: (node, path) => reader.named('store', node.source, path),
   });
   const today = options.today ?? new Date().toISOString().slice(0, 10);
   const { findings, crashes } = runRules(levels.active, topology.subjects, {

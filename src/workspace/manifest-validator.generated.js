@@ -2,12 +2,14 @@
 /* eslint-disable */
 "use strict";
 export const validateManifest = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Says to people that the search for a manifest ends here; the nearest one always ends it, and is all that counts.","type":"boolean"},"extends":{"description":"Manifests whose rules, customRules, require-reason and ignore hold here, too: paths that begin with ./ or ../ or /, or names of installed packages. Later ones are stronger, this one is the strongest.","anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"type":"object"},"customRules":{"description":"Rules of your own, about single settings.","type":"array","items":{"$ref":"#/definitions/customRule"}},"require-reason":{"description":"A comment that silences a rule must say why, behind ` -- `; without that it silences nothing.","type":"boolean"},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"level":{"enum":["off","error","warning","info"]},"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"customRule":{"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}},"condition":{"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
-const schema20 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"urn:elasticlint:manifest","title":"elasticlint.yml","description":"Says which files make up which clusters, and how the clusters are linked.","type":"object","additionalProperties":false,"required":["version"],"properties":{"version":{"description":"Version of this format.","const":1},"root":{"description":"Says to people that the search for a manifest ends here; the nearest one always ends it, and is all that counts.","type":"boolean"},"extends":{"description":"Manifests whose rules, customRules, require-reason and ignore hold here, too: paths that begin with ./ or ../ or /, or names of installed packages. Later ones are stronger, this one is the strongest.","anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"clusters":{"description":"The clusters, by a name of your choice.","type":"object","additionalProperties":{"$ref":"#/definitions/cluster"}},"links":{"description":"Which alias of which cluster leads where. An alias that is not listed is matched by address.","type":"array","items":{"$ref":"#/definitions/link"}},"rules":{"type":"object"},"customRules":{"description":"Rules of your own, about single settings.","type":"array","items":{"$ref":"#/definitions/customRule"}},"require-reason":{"description":"A comment that silences a rule must say why, behind ` -- `; without that it silences nothing.","type":"boolean"},"ignore":{"description":"Globs of files that are never linted.","type":"array","items":{"type":"string"}}},"definitions":{"level":{"enum":["off","error","warning","info"]},"globs":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"password":{"type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"cluster":{"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","$ref":"#/definitions/password"},"passwords":{"description":"Where passwords of its key files and stores come from, by setting; needed where its elasticsearch.keystore is not given.","type":"object","additionalProperties":false,"patternProperties":{"\\.(secure_password|secure_key_password|secure_key_passphrase)$":{"$ref":"#/definitions/password"}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}},"customRule":{"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}},"condition":{"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}},"link":{"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}}}};
+const schema22 = {"type":"object","additionalProperties":false,"required":["from","alias"],"properties":{"from":{"description":"The local cluster.","type":"string"},"alias":{"description":"As in cluster.remote.<alias>.","type":"string"},"to":{"description":"The remote cluster.","type":"string"},"use":{"type":"array","items":{"enum":["search","replication"]}}}};
 const func2 = Object.prototype.hasOwnProperty;
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"version":{"description":"Version of its nodes: 9.5.3, 9.5, a range such as 8.15-8.19, or a list while upgrading.","anyOf":[{"type":"string"},{"type":"number"},{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"number"}]}}]},"platform":{"enum":["self-managed","ech","ece","eck","serverless"]},"license":{"enum":["basic","gold","platinum","enterprise","trial"]},"trafficFilters":{"description":"Whether its platform lets only some traffic in (traffic filters, network security policies).","type":"boolean"},"nodes":{"description":"The elasticsearch.yml of each node, or the Elasticsearch resource of ECK. Of several resources in a file the one counts that is called like the cluster.","$ref":"#/definitions/globs"},"settings":{"description":"Bodies of PUT _cluster/settings in the order in which they are applied; for Elastic Cloud also bodies of its own API for remote clusters and trust.","$ref":"#/definitions/globs"},"keystore":{"description":"Output of `elasticsearch-keystore list`, or the elasticsearch.keystore itself: one file a node or one for all.","$ref":"#/definitions/globs"},"keystorePassword":{"description":"Where the password of its elasticsearch.keystore files comes from; needed where they have one.","$ref":"#/definitions/password"},"passwords":{"description":"Where passwords of its key files and stores come from, by setting; needed where its elasticsearch.keystore is not given.","type":"object","additionalProperties":false,"patternProperties":{"\\.(secure_password|secure_key_password|secure_key_passphrase)$":{"$ref":"#/definitions/password"}}},"dumps":{"description":"Answers of the running cluster: GET _cluster/settings?include_defaults, _nodes, _license, _remote/info; bodies for the API of Elastic Cloud; instances files of elasticsearch-certutil.","$ref":"#/definitions/globs"},"roles":{"description":"Role bodies.","$ref":"#/definitions/globs"},"apiKeys":{"description":"Bodies of POST _security/cross_cluster/api_key.","$ref":"#/definitions/globs"},"environment":{"description":"Environment files that its nodes are started with: a .env or env_file of Compose, an EnvironmentFile of systemd. One in the folder of a node, or above it, is of the nodes there, any other one of all nodes. Only the names of the variables are read.","$ref":"#/definitions/globs"},"addresses":{"description":"Other names, with or without port, under which it is dialled.","type":"array","items":{"type":"string"}}}};
 const schema13 = {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]};
+const schema16 = {"type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"description":"The name of an environment variable.","type":"string","pattern":"."}}};
 const pattern0 = new RegExp(".", "u");
+const pattern1 = new RegExp("\\.(secure_password|secure_key_password|secure_key_passphrase)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -465,35 +467,36 @@ if(valid0){
 if(data.keystorePassword !== undefined){
 let data11 = data.keystorePassword;
 const _errs47 = errors;
-if(errors === _errs47){
+const _errs48 = errors;
+if(errors === _errs48){
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 let missing0;
 if((data11.env === undefined) && (missing0 = "env")){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema12.properties.keystorePassword.required,parentSchema:schema12.properties.keystorePassword,data:data11}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/definitions/password/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema16.required,parentSchema:schema16,data:data11}];
 return false;
 }
 else {
-const _errs49 = errors;
+const _errs50 = errors;
 for(const key1 in data11){
 if(!(key1 === "env")){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.keystorePassword,data:data11}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/definitions/password/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data11}];
 return false;
 break;
 }
 }
-if(_errs49 === errors){
+if(_errs50 === errors){
 if(data11.env !== undefined){
 let data12 = data11.env;
-const _errs50 = errors;
-if(errors === _errs50){
+const _errs51 = errors;
+if(errors === _errs51){
 if(typeof data12 === "string"){
 if(!pattern0.test(data12)){
-validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema12.properties.keystorePassword.properties.env,data:data12}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/definitions/password/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema16.properties.env,data:data12}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/properties/keystorePassword/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.keystorePassword.properties.env.type,parentSchema:schema12.properties.keystorePassword.properties.env,data:data12}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword/env",schemaPath:"#/definitions/password/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.env.type,parentSchema:schema16.properties.env,data:data12}];
 return false;
 }
 }
@@ -502,7 +505,7 @@ return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/properties/keystorePassword/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.keystorePassword.type,parentSchema:schema12.properties.keystorePassword,data:data11}];
+validate11.errors = [{instancePath:instancePath+"/keystorePassword",schemaPath:"#/definitions/password/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data11}];
 return false;
 }
 }
@@ -512,14 +515,94 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.dumps !== undefined){
-let data13 = data.dumps;
-const _errs52 = errors;
-const _errs54 = errors;
-let valid15 = false;
+if(data.passwords !== undefined){
+let data13 = data.passwords;
+const _errs53 = errors;
+if(errors === _errs53){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 const _errs55 = errors;
-if(typeof data13 !== "string"){
-const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data13};
+for(const key2 in data13){
+if(!(pattern1.test(key2))){
+validate11.errors = [{instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.passwords,data:data13}];
+return false;
+break;
+}
+}
+if(_errs55 === errors){
+var valid15 = true;
+for(const key3 in data13){
+if(pattern1.test(key3)){
+let data14 = data13[key3];
+const _errs56 = errors;
+const _errs57 = errors;
+if(errors === _errs57){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing1;
+if((data14.env === undefined) && (missing1 = "env")){
+validate11.errors = [{instancePath:instancePath+"/passwords/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/password/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema16.required,parentSchema:schema16,data:data14}];
+return false;
+}
+else {
+const _errs59 = errors;
+for(const key4 in data14){
+if(!(key4 === "env")){
+validate11.errors = [{instancePath:instancePath+"/passwords/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/password/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema16,data:data14}];
+return false;
+break;
+}
+}
+if(_errs59 === errors){
+if(data14.env !== undefined){
+let data15 = data14.env;
+const _errs60 = errors;
+if(errors === _errs60){
+if(typeof data15 === "string"){
+if(!pattern0.test(data15)){
+validate11.errors = [{instancePath:instancePath+"/passwords/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/password/properties/env/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema16.properties.env,data:data15}];
+return false;
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/passwords/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/env",schemaPath:"#/definitions/password/properties/env/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema16.properties.env.type,parentSchema:schema16.properties.env,data:data15}];
+return false;
+}
+}
+}
+}
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/passwords/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/password/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema16.type,parentSchema:schema16,data:data14}];
+return false;
+}
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+break;
+}
+}
+}
+}
+}
+else {
+validate11.errors = [{instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.passwords.type,parentSchema:schema12.properties.passwords,data:data13}];
+return false;
+}
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.dumps !== undefined){
+let data16 = data.dumps;
+const _errs62 = errors;
+const _errs64 = errors;
+let valid19 = false;
+const _errs65 = errors;
+if(typeof data16 !== "string"){
+const err19 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data16};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -528,19 +611,19 @@ vErrors.push(err19);
 }
 errors++;
 }
-var _valid5 = _errs55 === errors;
-valid15 = valid15 || _valid5;
-if(!valid15){
-const _errs57 = errors;
-if(errors === _errs57){
-if(Array.isArray(data13)){
-var valid16 = true;
-const len4 = data13.length;
+var _valid5 = _errs65 === errors;
+valid19 = valid19 || _valid5;
+if(!valid19){
+const _errs67 = errors;
+if(errors === _errs67){
+if(Array.isArray(data16)){
+var valid20 = true;
+const len4 = data16.length;
 for(let i4=0; i4<len4; i4++){
-let data14 = data13[i4];
-const _errs59 = errors;
-if(typeof data14 !== "string"){
-const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data14};
+let data17 = data16[i4];
+const _errs69 = errors;
+if(typeof data17 !== "string"){
+const err20 = {instancePath:instancePath+"/dumps/" + i4,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data17};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -549,14 +632,14 @@ vErrors.push(err20);
 }
 errors++;
 }
-var valid16 = _errs59 === errors;
-if(!valid16){
+var valid20 = _errs69 === errors;
+if(!valid20){
 break;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data13};
+const err21 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data16};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -566,11 +649,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-var _valid5 = _errs57 === errors;
-valid15 = valid15 || _valid5;
+var _valid5 = _errs67 === errors;
+valid19 = valid19 || _valid5;
 }
-if(!valid15){
-const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data13};
+if(!valid19){
+const err22 = {instancePath:instancePath+"/dumps",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data16};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -582,30 +665,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs54;
+errors = _errs64;
 if(vErrors !== null){
-if(_errs54){
-vErrors.length = _errs54;
+if(_errs64){
+vErrors.length = _errs64;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs52 === errors;
+var valid0 = _errs62 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.roles !== undefined){
-let data15 = data.roles;
-const _errs61 = errors;
-const _errs63 = errors;
-let valid18 = false;
-const _errs64 = errors;
-if(typeof data15 !== "string"){
-const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data15};
+let data18 = data.roles;
+const _errs71 = errors;
+const _errs73 = errors;
+let valid22 = false;
+const _errs74 = errors;
+if(typeof data18 !== "string"){
+const err23 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data18};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -614,19 +697,19 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid6 = _errs64 === errors;
-valid18 = valid18 || _valid6;
-if(!valid18){
-const _errs66 = errors;
-if(errors === _errs66){
-if(Array.isArray(data15)){
-var valid19 = true;
-const len5 = data15.length;
+var _valid6 = _errs74 === errors;
+valid22 = valid22 || _valid6;
+if(!valid22){
+const _errs76 = errors;
+if(errors === _errs76){
+if(Array.isArray(data18)){
+var valid23 = true;
+const len5 = data18.length;
 for(let i5=0; i5<len5; i5++){
-let data16 = data15[i5];
-const _errs68 = errors;
-if(typeof data16 !== "string"){
-const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data16};
+let data19 = data18[i5];
+const _errs78 = errors;
+if(typeof data19 !== "string"){
+const err24 = {instancePath:instancePath+"/roles/" + i5,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data19};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -635,14 +718,14 @@ vErrors.push(err24);
 }
 errors++;
 }
-var valid19 = _errs68 === errors;
-if(!valid19){
+var valid23 = _errs78 === errors;
+if(!valid23){
 break;
 }
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data15};
+const err25 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data18};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -652,11 +735,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-var _valid6 = _errs66 === errors;
-valid18 = valid18 || _valid6;
+var _valid6 = _errs76 === errors;
+valid22 = valid22 || _valid6;
 }
-if(!valid18){
-const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data15};
+if(!valid22){
+const err26 = {instancePath:instancePath+"/roles",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data18};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -668,30 +751,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs63;
+errors = _errs73;
 if(vErrors !== null){
-if(_errs63){
-vErrors.length = _errs63;
+if(_errs73){
+vErrors.length = _errs73;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs71 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.apiKeys !== undefined){
-let data17 = data.apiKeys;
-const _errs70 = errors;
-const _errs72 = errors;
-let valid21 = false;
-const _errs73 = errors;
-if(typeof data17 !== "string"){
-const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data17};
+let data20 = data.apiKeys;
+const _errs80 = errors;
+const _errs82 = errors;
+let valid25 = false;
+const _errs83 = errors;
+if(typeof data20 !== "string"){
+const err27 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data20};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -700,19 +783,19 @@ vErrors.push(err27);
 }
 errors++;
 }
-var _valid7 = _errs73 === errors;
-valid21 = valid21 || _valid7;
-if(!valid21){
-const _errs75 = errors;
-if(errors === _errs75){
-if(Array.isArray(data17)){
-var valid22 = true;
-const len6 = data17.length;
+var _valid7 = _errs83 === errors;
+valid25 = valid25 || _valid7;
+if(!valid25){
+const _errs85 = errors;
+if(errors === _errs85){
+if(Array.isArray(data20)){
+var valid26 = true;
+const len6 = data20.length;
 for(let i6=0; i6<len6; i6++){
-let data18 = data17[i6];
-const _errs77 = errors;
-if(typeof data18 !== "string"){
-const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data18};
+let data21 = data20[i6];
+const _errs87 = errors;
+if(typeof data21 !== "string"){
+const err28 = {instancePath:instancePath+"/apiKeys/" + i6,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data21};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -721,14 +804,14 @@ vErrors.push(err28);
 }
 errors++;
 }
-var valid22 = _errs77 === errors;
-if(!valid22){
+var valid26 = _errs87 === errors;
+if(!valid26){
 break;
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data17};
+const err29 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data20};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -738,11 +821,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-var _valid7 = _errs75 === errors;
-valid21 = valid21 || _valid7;
+var _valid7 = _errs85 === errors;
+valid25 = valid25 || _valid7;
 }
-if(!valid21){
-const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data17};
+if(!valid25){
+const err30 = {instancePath:instancePath+"/apiKeys",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data20};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -754,30 +837,30 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs72;
+errors = _errs82;
 if(vErrors !== null){
-if(_errs72){
-vErrors.length = _errs72;
+if(_errs82){
+vErrors.length = _errs82;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs70 === errors;
+var valid0 = _errs80 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.environment !== undefined){
-let data19 = data.environment;
-const _errs79 = errors;
-const _errs81 = errors;
-let valid24 = false;
-const _errs82 = errors;
-if(typeof data19 !== "string"){
-const err31 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data19};
+let data22 = data.environment;
+const _errs89 = errors;
+const _errs91 = errors;
+let valid28 = false;
+const _errs92 = errors;
+if(typeof data22 !== "string"){
+const err31 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[0].type,parentSchema:schema13.anyOf[0],data:data22};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -786,19 +869,19 @@ vErrors.push(err31);
 }
 errors++;
 }
-var _valid8 = _errs82 === errors;
-valid24 = valid24 || _valid8;
-if(!valid24){
-const _errs84 = errors;
-if(errors === _errs84){
-if(Array.isArray(data19)){
-var valid25 = true;
-const len7 = data19.length;
+var _valid8 = _errs92 === errors;
+valid28 = valid28 || _valid8;
+if(!valid28){
+const _errs94 = errors;
+if(errors === _errs94){
+if(Array.isArray(data22)){
+var valid29 = true;
+const len7 = data22.length;
 for(let i7=0; i7<len7; i7++){
-let data20 = data19[i7];
-const _errs86 = errors;
-if(typeof data20 !== "string"){
-const err32 = {instancePath:instancePath+"/environment/" + i7,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data20};
+let data23 = data22[i7];
+const _errs96 = errors;
+if(typeof data23 !== "string"){
+const err32 = {instancePath:instancePath+"/environment/" + i7,schemaPath:"#/definitions/globs/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.anyOf[1].items.type,parentSchema:schema13.anyOf[1].items,data:data23};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -807,14 +890,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-var valid25 = _errs86 === errors;
-if(!valid25){
+var valid29 = _errs96 === errors;
+if(!valid29){
 break;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data19};
+const err33 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.anyOf[1].type,parentSchema:schema13.anyOf[1],data:data22};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -824,11 +907,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-var _valid8 = _errs84 === errors;
-valid24 = valid24 || _valid8;
+var _valid8 = _errs94 === errors;
+valid28 = valid28 || _valid8;
 }
-if(!valid24){
-const err34 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data19};
+if(!valid28){
+const err34 = {instancePath:instancePath+"/environment",schemaPath:"#/definitions/globs/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema13.anyOf,parentSchema:schema13,data:data22};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -840,51 +923,52 @@ validate11.errors = vErrors;
 return false;
 }
 else {
-errors = _errs81;
+errors = _errs91;
 if(vErrors !== null){
-if(_errs81){
-vErrors.length = _errs81;
+if(_errs91){
+vErrors.length = _errs91;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs79 === errors;
+var valid0 = _errs89 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.addresses !== undefined){
-let data21 = data.addresses;
-const _errs88 = errors;
-if(errors === _errs88){
-if(Array.isArray(data21)){
-var valid26 = true;
-const len8 = data21.length;
+let data24 = data.addresses;
+const _errs98 = errors;
+if(errors === _errs98){
+if(Array.isArray(data24)){
+var valid30 = true;
+const len8 = data24.length;
 for(let i8=0; i8<len8; i8++){
-let data22 = data21[i8];
-const _errs90 = errors;
-if(typeof data22 !== "string"){
-validate11.errors = [{instancePath:instancePath+"/addresses/" + i8,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data22}];
+let data25 = data24[i8];
+const _errs100 = errors;
+if(typeof data25 !== "string"){
+validate11.errors = [{instancePath:instancePath+"/addresses/" + i8,schemaPath:"#/properties/addresses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.addresses.items.type,parentSchema:schema12.properties.addresses.items,data:data25}];
 return false;
 }
-var valid26 = _errs90 === errors;
-if(!valid26){
+var valid30 = _errs100 === errors;
+if(!valid30){
 break;
 }
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data21}];
+validate11.errors = [{instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema12.properties.addresses.type,parentSchema:schema12.properties.addresses,data:data24}];
 return false;
 }
 }
-var valid0 = _errs88 === errors;
+var valid0 = _errs98 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -909,12 +993,12 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema21 = {"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}};
-const pattern1 = new RegExp("^custom/[a-z0-9]+(-[a-z0-9]+)*$", "u");
-const pattern2 = new RegExp("^\\S+$", "u");
-const pattern3 = new RegExp("\\S", "u");
-const schema22 = {"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}};
-const schema23 = {"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]};
+const schema23 = {"type":"object","additionalProperties":false,"required":["id","setting","message"],"properties":{"id":{"description":"custom/ and words with - between them.","type":"string","pattern":"^custom/[a-z0-9]+(-[a-z0-9]+)*$"},"setting":{"description":"The flat key; * stands for one part of it, ** for any number.","type":"string","pattern":"^\\S+$"},"when":{"description":"What is reported; without it, that the setting is there at all.","$ref":"#/definitions/condition"},"message":{"description":"What is wrong. {setting} and {value} stand for what was found.","type":"string","pattern":"\\S"},"why":{"description":"Why it matters.","type":"string"},"advice":{"description":"What to do.","type":"string"},"severity":{"enum":["error","warning","info"]}}};
+const pattern4 = new RegExp("^custom/[a-z0-9]+(-[a-z0-9]+)*$", "u");
+const pattern5 = new RegExp("^\\S+$", "u");
+const pattern6 = new RegExp("\\S", "u");
+const schema24 = {"description":"One of these.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]},"matches":{"description":"Some value of the setting has a part that this regular expression (RE2) matches.","type":"string"},"missing":{"description":"A node does not set it.","const":true},"not":{"description":"Some value of the setting is not like this.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"equals":{"$ref":"#/definitions/condition/properties/equals"},"matches":{"type":"string"}}}}};
+const schema25 = {"description":"Some value of the setting is this, or one of these.","anyOf":[{"type":["string","number","boolean"]},{"type":"array","items":{"type":["string","number","boolean"]}}]};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -922,19 +1006,19 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-validate14.errors = [{instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema22,data}];
+validate14.errors = [{instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema24,data}];
 return false;
 }
 else {
 if(Object.keys(data).length < 1){
-validate14.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema22,data}];
+validate14.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema24,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "equals") || (key0 === "matches")) || (key0 === "missing")) || (key0 === "not"))){
-validate14.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data}];
+validate14.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema24,data}];
 return false;
 break;
 }
@@ -947,7 +1031,7 @@ const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema22.properties.equals.anyOf[0].type},message:"must be string,number,boolean",schema:schema22.properties.equals.anyOf[0].type,parentSchema:schema22.properties.equals.anyOf[0],data:data0};
+const err0 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema24.properties.equals.anyOf[0].type},message:"must be string,number,boolean",schema:schema24.properties.equals.anyOf[0].type,parentSchema:schema24.properties.equals.anyOf[0],data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -968,7 +1052,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs8 = errors;
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err1 = {instancePath:instancePath+"/equals/" + i0,schemaPath:"#/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema22.properties.equals.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema22.properties.equals.anyOf[1].items.type,parentSchema:schema22.properties.equals.anyOf[1].items,data:data1};
+const err1 = {instancePath:instancePath+"/equals/" + i0,schemaPath:"#/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema24.properties.equals.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema24.properties.equals.anyOf[1].items.type,parentSchema:schema24.properties.equals.anyOf[1].items,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -984,7 +1068,7 @@ break;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.equals.anyOf[1].type,parentSchema:schema22.properties.equals.anyOf[1],data:data0};
+const err2 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema24.properties.equals.anyOf[1].type,parentSchema:schema24.properties.equals.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -998,7 +1082,7 @@ var _valid0 = _errs6 === errors;
 valid1 = valid1 || _valid0;
 }
 if(!valid1){
-const err3 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema22.properties.equals.anyOf,parentSchema:schema22.properties.equals,data:data0};
+const err3 = {instancePath:instancePath+"/equals",schemaPath:"#/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema24.properties.equals.anyOf,parentSchema:schema24.properties.equals,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1030,7 +1114,7 @@ if(data.matches !== undefined){
 let data2 = data.matches;
 const _errs10 = errors;
 if(typeof data2 !== "string"){
-validate14.errors = [{instancePath:instancePath+"/matches",schemaPath:"#/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.matches.type,parentSchema:schema22.properties.matches,data:data2}];
+validate14.errors = [{instancePath:instancePath+"/matches",schemaPath:"#/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.matches.type,parentSchema:schema24.properties.matches,data:data2}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -1043,7 +1127,7 @@ if(data.missing !== undefined){
 let data3 = data.missing;
 const _errs12 = errors;
 if(true !== data3){
-validate14.errors = [{instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema22.properties.missing,data:data3}];
+validate14.errors = [{instancePath:instancePath+"/missing",schemaPath:"#/properties/missing/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema24.properties.missing,data:data3}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -1058,19 +1142,19 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length > 1){
-validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema22.properties.not,data:data4}];
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema24.properties.not,data:data4}];
 return false;
 }
 else {
 if(Object.keys(data4).length < 1){
-validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema22.properties.not,data:data4}];
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema24.properties.not,data:data4}];
 return false;
 }
 else {
 const _errs15 = errors;
 for(const key1 in data4){
 if(!((key1 === "equals") || (key1 === "matches"))){
-validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema22.properties.not,data:data4}];
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema24.properties.not,data:data4}];
 return false;
 break;
 }
@@ -1083,7 +1167,7 @@ const _errs18 = errors;
 let valid5 = false;
 const _errs19 = errors;
 if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
-const err4 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema23.anyOf[0].type},message:"must be string,number,boolean",schema:schema23.anyOf[0].type,parentSchema:schema23.anyOf[0],data:data5};
+const err4 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/0/type",keyword:"type",params:{type: schema25.anyOf[0].type},message:"must be string,number,boolean",schema:schema25.anyOf[0].type,parentSchema:schema25.anyOf[0],data:data5};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1104,7 +1188,7 @@ for(let i1=0; i1<len1; i1++){
 let data6 = data5[i1];
 const _errs23 = errors;
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err5 = {instancePath:instancePath+"/not/equals/" + i1,schemaPath:"#/definitions/condition/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema23.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema23.anyOf[1].items.type,parentSchema:schema23.anyOf[1].items,data:data6};
+const err5 = {instancePath:instancePath+"/not/equals/" + i1,schemaPath:"#/definitions/condition/properties/equals/anyOf/1/items/type",keyword:"type",params:{type: schema25.anyOf[1].items.type},message:"must be string,number,boolean",schema:schema25.anyOf[1].items.type,parentSchema:schema25.anyOf[1].items,data:data6};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1120,7 +1204,7 @@ break;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema23.anyOf[1].type,parentSchema:schema23.anyOf[1],data:data5};
+const err6 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema25.anyOf[1].type,parentSchema:schema25.anyOf[1],data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1134,7 +1218,7 @@ var _valid1 = _errs21 === errors;
 valid5 = valid5 || _valid1;
 }
 if(!valid5){
-const err7 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema23.anyOf,parentSchema:schema23,data:data5};
+const err7 = {instancePath:instancePath+"/not/equals",schemaPath:"#/definitions/condition/properties/equals/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema25.anyOf,parentSchema:schema25,data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1166,7 +1250,7 @@ if(data4.matches !== undefined){
 let data7 = data4.matches;
 const _errs25 = errors;
 if(typeof data7 !== "string"){
-validate14.errors = [{instancePath:instancePath+"/not/matches",schemaPath:"#/properties/not/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.not.properties.matches.type,parentSchema:schema22.properties.not.properties.matches,data:data7}];
+validate14.errors = [{instancePath:instancePath+"/not/matches",schemaPath:"#/properties/not/properties/matches/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.properties.not.properties.matches.type,parentSchema:schema24.properties.not.properties.matches,data:data7}];
 return false;
 }
 var valid3 = _errs25 === errors;
@@ -1180,7 +1264,7 @@ var valid3 = true;
 }
 }
 else {
-validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.properties.not.type,parentSchema:schema22.properties.not,data:data4}];
+validate14.errors = [{instancePath:instancePath+"/not",schemaPath:"#/properties/not/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.properties.not.type,parentSchema:schema24.properties.not,data:data4}];
 return false;
 }
 }
@@ -1197,7 +1281,7 @@ var valid0 = true;
 }
 }
 else {
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data}];
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data}];
 return false;
 }
 }
@@ -1213,14 +1297,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.setting === undefined) && (missing0 = "setting"))) || ((data.message === undefined) && (missing0 = "message"))){
-validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema21.required,parentSchema:schema21,data}];
+validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema23.required,parentSchema:schema23,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "id") || (key0 === "setting")) || (key0 === "when")) || (key0 === "message")) || (key0 === "why")) || (key0 === "advice")) || (key0 === "severity"))){
-validate13.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema21,data}];
+validate13.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema23,data}];
 return false;
 break;
 }
@@ -1231,13 +1315,13 @@ let data0 = data.id;
 const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
-if(!pattern1.test(data0)){
-validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^custom/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^custom/[a-z0-9]+(-[a-z0-9]+)*$"+"\"",schema:"^custom/[a-z0-9]+(-[a-z0-9]+)*$",parentSchema:schema21.properties.id,data:data0}];
+if(!pattern4.test(data0)){
+validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^custom/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^custom/[a-z0-9]+(-[a-z0-9]+)*$"+"\"",schema:"^custom/[a-z0-9]+(-[a-z0-9]+)*$",parentSchema:schema23.properties.id,data:data0}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.id.type,parentSchema:schema21.properties.id,data:data0}];
+validate13.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.id.type,parentSchema:schema23.properties.id,data:data0}];
 return false;
 }
 }
@@ -1252,13 +1336,13 @@ let data1 = data.setting;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern2.test(data1)){
-validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema21.properties.setting,data:data1}];
+if(!pattern5.test(data1)){
+validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema23.properties.setting,data:data1}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.setting.type,parentSchema:schema21.properties.setting,data:data1}];
+validate13.errors = [{instancePath:instancePath+"/setting",schemaPath:"#/properties/setting/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.setting.type,parentSchema:schema23.properties.setting,data:data1}];
 return false;
 }
 }
@@ -1285,13 +1369,13 @@ let data3 = data.message;
 const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(!pattern3.test(data3)){
-validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema21.properties.message,data:data3}];
+if(!pattern6.test(data3)){
+validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema23.properties.message,data:data3}];
 return false;
 }
 }
 else {
-validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.message.type,parentSchema:schema21.properties.message,data:data3}];
+validate13.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.message.type,parentSchema:schema23.properties.message,data:data3}];
 return false;
 }
 }
@@ -1305,7 +1389,7 @@ if(data.why !== undefined){
 let data4 = data.why;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate13.errors = [{instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.why.type,parentSchema:schema21.properties.why,data:data4}];
+validate13.errors = [{instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.why.type,parentSchema:schema23.properties.why,data:data4}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -1318,7 +1402,7 @@ if(data.advice !== undefined){
 let data5 = data.advice;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate13.errors = [{instancePath:instancePath+"/advice",schemaPath:"#/properties/advice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.properties.advice.type,parentSchema:schema21.properties.advice,data:data5}];
+validate13.errors = [{instancePath:instancePath+"/advice",schemaPath:"#/properties/advice/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.properties.advice.type,parentSchema:schema23.properties.advice,data:data5}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -1331,7 +1415,7 @@ if(data.severity !== undefined){
 let data6 = data.severity;
 const _errs13 = errors;
 if(!(((data6 === "error") || (data6 === "warning")) || (data6 === "info"))){
-validate13.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema21.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema21.properties.severity.enum,parentSchema:schema21.properties.severity,data:data6}];
+validate13.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema23.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema23.properties.severity.enum,parentSchema:schema23.properties.severity,data:data6}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -1349,7 +1433,7 @@ var valid0 = true;
 }
 }
 else {
-validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema21.type,parentSchema:schema21,data}];
+validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema23.type,parentSchema:schema23,data}];
 return false;
 }
 }
@@ -1534,14 +1618,14 @@ if(errors === _errs20){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing1;
 if(((data7.from === undefined) && (missing1 = "from")) || ((data7.alias === undefined) && (missing1 = "alias"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema20.required,parentSchema:schema20,data:data7}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema22.required,parentSchema:schema22,data:data7}];
 return false;
 }
 else {
 const _errs22 = errors;
 for(const key2 in data7){
 if(!((((key2 === "from") || (key2 === "alias")) || (key2 === "to")) || (key2 === "use"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data:data7}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data:data7}];
 return false;
 break;
 }
@@ -1551,7 +1635,7 @@ if(data7.from !== undefined){
 let data8 = data7.from;
 const _errs23 = errors;
 if(typeof data8 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.from.type,parentSchema:schema20.properties.from,data:data8}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/from",schemaPath:"#/definitions/link/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.from.type,parentSchema:schema22.properties.from,data:data8}];
 return false;
 }
 var valid6 = _errs23 === errors;
@@ -1564,7 +1648,7 @@ if(data7.alias !== undefined){
 let data9 = data7.alias;
 const _errs25 = errors;
 if(typeof data9 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.alias.type,parentSchema:schema20.properties.alias,data:data9}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/alias",schemaPath:"#/definitions/link/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.alias.type,parentSchema:schema22.properties.alias,data:data9}];
 return false;
 }
 var valid6 = _errs25 === errors;
@@ -1577,7 +1661,7 @@ if(data7.to !== undefined){
 let data10 = data7.to;
 const _errs27 = errors;
 if(typeof data10 !== "string"){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.to.type,parentSchema:schema20.properties.to,data:data10}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/to",schemaPath:"#/definitions/link/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema22.properties.to.type,parentSchema:schema22.properties.to,data:data10}];
 return false;
 }
 var valid6 = _errs27 === errors;
@@ -1597,7 +1681,7 @@ for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 const _errs31 = errors;
 if(!((data12 === "search") || (data12 === "replication"))){
-validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use/" + i2,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema20.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.use.items.enum,parentSchema:schema20.properties.use.items,data:data12}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use/" + i2,schemaPath:"#/definitions/link/properties/use/items/enum",keyword:"enum",params:{allowedValues: schema22.properties.use.items.enum},message:"must be equal to one of the allowed values",schema:schema22.properties.use.items.enum,parentSchema:schema22.properties.use.items,data:data12}];
 return false;
 }
 var valid7 = _errs31 === errors;
@@ -1607,7 +1691,7 @@ break;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema20.properties.use.type,parentSchema:schema20.properties.use,data:data11}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1+"/use",schemaPath:"#/definitions/link/properties/use/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema22.properties.use.type,parentSchema:schema22.properties.use,data:data11}];
 return false;
 }
 }
@@ -1623,7 +1707,7 @@ var valid6 = true;
 }
 }
 else {
-validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data:data7}];
+validate10.errors = [{instancePath:instancePath+"/links/" + i1,schemaPath:"#/definitions/link/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data:data7}];
 return false;
 }
 }

@@ -53,6 +53,8 @@ export interface Manifest {
     readonly files: readonly Patterns[];
     /** The environment variable that holds the password of its keystores. */
     readonly keystorePassword?: string;
+    /** The environment variables that hold passwords of key files and stores, by setting. */
+    readonly passwords: ReadonlyMap<string, string>;
   }[];
   readonly links: readonly LinkInput[];
   readonly rules: ReadonlyMap<string, RuleChoice>;
@@ -155,6 +157,13 @@ function passwordOf(cluster: Tree): { keystorePassword?: string } {
   return variable === undefined ? {} : { keystorePassword: variable };
 }
 
+/** Likewise, those of key files and stores. */
+function passwordsOf(cluster: Tree): ReadonlyMap<string, string> {
+  const tree = valueAt(cluster, 'passwords');
+  const pairs = tree?.kind === 'mapping' ? tree.pairs : [];
+  return new Map(pairs.map(({ key, value }) => [key.text, textOf(valueAt(value, 'env')) ?? '']));
+}
+
 const asError = (problem: Problem): UsageError => new UsageError(problem.text, problem);
 
 /**
@@ -174,6 +183,7 @@ export async function readManifest(path: string, source: SourceText): Promise<Ma
   const clusters = pairs.map(async ({ key, value }) => ({
     facts: await clusterFacts(source, key.text, { source, range: key.range }, value),
     ...passwordOf(value),
+    passwords: passwordsOf(value),
     files: patternKeys.map((name): Patterns => ({
       key: name,
       patterns: textsOf(source, valueAt(value, name)),

@@ -4,7 +4,7 @@ import {
   KeystoreError,
   openKeystore,
   readEnvelope,
-  readNames,
+  readContents,
   type KeystorePassword,
 } from '../../src/documents/keystore-file.js';
 import { parseBytes } from '../../src/documents/parse.js';
@@ -29,7 +29,7 @@ const bytesOf = (name: string): Buffer => readFileSync(`fixtures/keystores/${nam
 /** The names, or undefined where the keystore is refused; anything but a KeystoreError fails the test. */
 async function names(bytes: Uint8Array, password: string): Promise<readonly string[] | undefined> {
   try {
-    return await readNames(readEnvelope(bytes), password);
+    return (await readContents(readEnvelope(bytes), password)).names;
   } catch (error) {
     if (!(error instanceof KeystoreError)) throw error;
     expect(error.message).not.toContain('\n');

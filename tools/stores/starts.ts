@@ -1,5 +1,5 @@
 /**
- * Records what Elasticsearch says at its start of stores and keys: of each kind and of each mistake, in three versions.
+ * Records what Elasticsearch says at its start of stores and keys: of each kind and of each mistake, in several versions.
  * The files that are needed beside fixtures/stores (encrypted keys) are made where they are missing.
  */
 import { execFileSync } from 'node:child_process';
@@ -23,7 +23,7 @@ import { KEY_PASSWORD, PASSWORD, TABLE } from './table.js';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const STORES = here('../../fixtures/stores');
 const CERTIFICATES = here('../../fixtures/certificates');
-const VERSIONS = ['7.17.28', '8.19.21', '9.5.3'];
+const VERSIONS = ['7.17.28', '8.0.0', '8.19.21', '9.5.3'];
 
 /** Settings of one node; those of the keystore begin with an exclamation mark. */
 type Settings = Readonly<Record<string, string>>;
@@ -33,13 +33,13 @@ const http = 'xpack.security.http.ssl';
 const on = { [`${transport}.enabled`]: 'true' };
 
 function keystore(path: string, password?: string, more: Settings = {}): Settings {
-  const secret =
+  const secret: Settings =
     password === undefined ? {} : { [`!${transport}.keystore.secure_password`]: password };
   return { ...on, [`${transport}.keystore.path`]: path, ...secret, ...more };
 }
 
 function truststore(path: string, password?: string, more: Settings = {}): Settings {
-  const secret =
+  const secret: Settings =
     password === undefined ? {} : { [`!${transport}.truststore.secure_password`]: password };
   return {
     ...on,
@@ -52,7 +52,7 @@ function truststore(path: string, password?: string, more: Settings = {}): Setti
 }
 
 function pem(key: string, certificate: string, passphrase?: string, more: Settings = {}): Settings {
-  const secret =
+  const secret: Settings =
     passphrase === undefined ? {} : { [`!${transport}.secure_key_passphrase`]: passphrase };
   return {
     ...on,
@@ -113,7 +113,7 @@ function cases(): Record<string, Settings> {
   const all: Record<string, Settings> = {};
   for (const [file, { password = PASSWORD, ...recipe }] of Object.entries(TABLE)) {
     const keyPassword = 'keyPassword' in recipe ? recipe.keyPassword : undefined;
-    const key =
+    const key: Settings =
       keyPassword === undefined
         ? {}
         : { [`!${transport}.keystore.secure_key_password`]: keyPassword };

@@ -4,12 +4,14 @@ import { toDer } from './ber.js';
 import { orDamaged, StoreError } from './error.js';
 import {
   algorithmOf,
+  checkCipher,
   decrypt,
   decryptAes,
   decryptDes,
-  pbes2Cipher,
   type Algorithm,
 } from './pbe.js';
+
+const what = 'the encrypted key';
 
 /** An EncryptedPrivateKeyInfo of PKCS#8. */
 export interface EncryptedKey {
@@ -19,7 +21,7 @@ export interface EncryptedKey {
 
 /** @throws StoreError when the bytes are none */
 export function readEncryptedKey(bytes: Uint8Array): EncryptedKey {
-  return orDamaged('the encrypted key', () => {
+  return orDamaged(what, () => {
     const [algorithm, data] = derChildren(readDer(bytes));
     if (data?.tag !== DER.octets) throw damagedDer();
     return { algorithm: algorithmOf(algorithm), data: data.content };
@@ -43,9 +45,7 @@ export function privateKeyOf(pkcs8: Uint8Array): KeyObject {
 export async function openEncryptedKey(bytes: Uint8Array, password: string): Promise<KeyObject> {
   const { algorithm, data } = readEncryptedKey(bytes);
   const plain = await decrypt(algorithm, password, data).catch((error: unknown) => {
-    throw error instanceof StoreError
-      ? error
-      : new StoreError('damaged', 'the encrypted key is damaged');
+    throw error instanceof StoreError ? error : new StoreError('damaged', `${what} is damaged`);
   });
   // one wrong password in 256 leaves a padding that looks right
   try {
@@ -76,7 +76,7 @@ function traditionalOf(text: string): Traditional {
   const body = /\n\s*\r?\n([\s\S]*?)-----END/.exec(text)?.[1] ?? '';
   const data = new Uint8Array(Buffer.from(body, 'base64'));
   const iv = new Uint8Array(Buffer.from(info?.[2] ?? '', 'hex'));
-  if (!info || data.length === 0) throw new StoreError('damaged', 'the encrypted key is damaged');
+  if (!info || data.length === 0) throw new StoreError('damaged', `${what} is damaged`);
   return { cipher: info[1]!, iv, data };
 }
 
@@ -95,9 +95,9 @@ function traditionalKey(password: string, iv: Uint8Array, length: number): Uint8
 function openTraditional(text: string, label: string, password: string): KeyObject {
   const { cipher, iv, data } = traditionalOf(text);
   const length = keyLengths[cipher];
-  if (length === undefined) throw new StoreError('unsupported', `its cipher is ${cipher}`);
+  if (length === undefined) throw new StoreError('cipher', cipher);
   if (iv.length !== (cipher.startsWith('AES') ? 16 : 8))
-    throw new StoreError('damaged', 'the encrypted key is damaged');
+    throw new StoreError('damaged', `${what} is damaged`);
   const key = traditionalKey(password, iv, length);
   const plain = cipher.startsWith('AES') ? decryptAes(key, iv, data) : decryptDes(key, iv, data);
   const base64 = Buffer.from(plain).toString('base64');
@@ -131,18 +131,10 @@ export async function openPemKey(text: string, password: string | undefined): Pr
   const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1] ?? '';
   const isPkcs8 = label === 'ENCRYPTED PRIVATE KEY';
   // what is wrong whatever the password is comes first
-  const bytes = isPkcs8 ? orDamaged('the encrypted key', () => bodyOf(text)) : undefined;
-  if (bytes) readEncryptedKey(bytes);
-  else traditionalOf(text);
+  const bytes = isPkcs8 ? orDamaged(what, () => bodyOf(text)) : undefined;
+  if (bytes) orDamaged(what, () => checkCipher(readEncryptedKey(bytes).algorithm));
+  else if (keyLengths[traditionalOf(text).cipher] === undefined)
+    throw new StoreError('cipher', traditionalOf(text).cipher);
   if (password === undefined) throw new StoreError('locked', 'it needs a password');
   return bytes ? openEncryptedKey(bytes, password) : openTraditional(text, label, password);
-}
-
-/** The cipher of an encrypted PKCS#8 key within PBES2; undefined for other keys. */
-export function pemCipher(text: string): string | undefined {
-  try {
-    return pbes2Cipher(readEncryptedKey(bodyOf(text)).algorithm);
-  } catch {
-    return undefined;
-  }
 }

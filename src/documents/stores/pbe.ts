@@ -150,23 +150,14 @@ async function pbkdf2Key(
   return derive(password, salt.content, roundsOf(rounds, 'pbkdf2'), length, hash);
 }
 
-/** Ciphers of PBES2, all in CBC mode. */
+/** Ciphers of PBES2 that Java knows, all in CBC mode. */
 const ciphers: Readonly<Record<string, { readonly name: string; readonly length: number }>> = {
   '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', length: 16 },
-  '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', length: 24 },
   '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', length: 32 },
-  '1.2.840.113549.3.7': { name: 'des-ede3-cbc', length: 24 },
 };
-
-/** The cipher within PBES2, as an object identifier; undefined for other ways to encrypt. */
-export function pbes2Cipher({ oid, parameters }: Algorithm): string | undefined {
-  if (oid !== PBES2) return undefined;
-  return algorithmOf(parameters && derChildren(parameters)[1]).oid;
-}
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBES1_MD5_DES = '1.2.840.113549.1.5.3';
-const PBES1_SHA1_DES = '1.2.840.113549.1.5.10';
 
 /** Ciphers of PKCS#12's own that Java knows, in CBC mode and with SHA-1; of RC4 nobody writes stores. */
 const pkcs12Ciphers: Readonly<Record<string, { readonly name: 'des' | 'rc2'; length: number }>> = {
@@ -205,13 +196,13 @@ function unpadded(plain: Uint8Array): Uint8Array {
   return plain.subarray(0, plain.length - count);
 }
 
-/** The key and the initial vector of PBES1 (PKCS#5 v1.5). */
-function pbes1(hash: string, password: string, parameters: Der | undefined): Uint8Array {
+/** The key and the initial vector of PBES1 with MD5 (PKCS#5 v1.5). */
+function pbes1(password: string, parameters: Der | undefined): Uint8Array {
   const [salt, rounds] = parameters ? derChildren(parameters) : [];
   if (salt?.tag !== DER.octets) throw damagedDer();
-  let digest: Uint8Array = createHash(hash).update(password).update(salt.content).digest();
+  let digest: Uint8Array = createHash('md5').update(password).update(salt.content).digest();
   for (let round = roundsOf(rounds, 'pkcs12'); round > 1; round--)
-    digest = createHash(hash).update(digest).digest();
+    digest = createHash('md5').update(digest).digest();
   return digest.subarray(0, 16);
 }
 
@@ -238,6 +229,24 @@ function pkcs12Decrypt(
   return unpadded(decryptRc2(key, iv, data));
 }
 
+/** The cipher of PBES2. @throws StoreError when Java does not know it */
+function cipherOf(parameters: Der | undefined) {
+  const [derivation, encryption] = parameters ? derChildren(parameters) : [];
+  const { oid, parameters: iv } = algorithmOf(encryption);
+  const cipher = ciphers[oid];
+  if (!cipher) throw new StoreError('cipher', `PBES2 with cipher ${oid}`);
+  if (iv?.tag !== DER.octets) throw damagedDer();
+  return { ...cipher, iv: iv.content, derivation: algorithmOf(derivation) };
+}
+
+/** @throws StoreError when Java does not know the way of encryption, whatever the password is */
+export function checkCipher({ oid, parameters }: Algorithm): void {
+  if (oid === PBES2) cipherOf(parameters);
+  if (oid === doubleDes) throw new StoreError('cipher', 'DES with two keys');
+}
+
+const doubleDes = '1.2.840.113549.1.12.1.4';
+
 /**
  * Decrypts with a password whatever PKCS#5 and PKCS#12 encrypt.
  *
@@ -249,18 +258,13 @@ export async function decrypt(
   data: Uint8Array,
 ): Promise<Uint8Array> {
   const { oid, parameters } = algorithm;
+  checkCipher(algorithm);
   if (oid === PBES2) {
-    const [derivation, encryption] = parameters ? derChildren(parameters) : [];
-    const { oid: cipherId, parameters: iv } = algorithmOf(encryption);
-    const cipher = ciphers[cipherId];
-    if (!cipher) throw new StoreError('unsupported', `its cipher is ${cipherId}`);
-    if (iv?.tag !== DER.octets) throw damagedDer();
-    const key = await pbkdf2Key(algorithmOf(derivation), password, cipher.length);
-    return decipher(cipher.name, key, iv.content, data);
+    const { name, length, iv, derivation } = cipherOf(parameters);
+    return decipher(name, await pbkdf2Key(derivation, password, length), iv, data);
   }
-  if (oid === PBES1_MD5_DES || oid === PBES1_SHA1_DES) {
-    const hash = oid === PBES1_MD5_DES ? 'md5' : 'sha1';
-    const made = pbes1(hash, password, parameters);
+  if (oid === PBES1_MD5_DES) {
+    const made = pbes1(password, parameters);
     return decryptDes(made.subarray(0, 8), made.subarray(8), data);
   }
   const own = pkcs12Ciphers[oid];
