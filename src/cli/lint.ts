@@ -37,6 +37,7 @@ export interface LintOptions {
   readonly failOn: Severity;
   readonly pedantic?: boolean;
   readonly coverage?: boolean;
+  readonly prove?: boolean;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
   readonly allowEmpty?: boolean;
@@ -239,6 +240,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
         );
     } else result = await workspace.lint(paths);
     clear();
+    if (options.prove) result = await (await import('./proof/report.js')).proven(result, settings);
     print(await render(result, options), options.output);
     explainTrouble(result, given);
     return exitCode(result, options, maxWarnings);
