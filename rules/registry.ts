@@ -35,6 +35,7 @@ import linkCcrFollowerOlder from './link/ccr-follower-older.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
+import linkRefusedChain from './link/refused-chain.js';
 import linkRoleMissing from './link/role-missing.js';
 import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
@@ -181,6 +182,7 @@ export const rules: readonly AnyRule[] = [
   linkIdentityMismatch,
   linkIdentityMissing,
   linkLicense,
+  linkRefusedChain,
   linkRoleMissing,
   linkSanMismatch,
   linkServerDisabled,

@@ -1,8 +1,9 @@
 import type { Related } from '../../src/core/index.js';
 import type { SettingEntry } from '../../src/settings/entry.js';
-import { describeAnchors } from '../../src/topology/certificate.js';
+import { describeAnchors, type CertificateFile } from '../../src/topology/certificate.js';
 import type { Handshake } from '../../src/topology/handshake.js';
 import type { Link } from '../../src/topology/link.js';
+import type { ChainFault, Purpose } from '../../src/topology/chain.js';
 import { refusal, type Identity, type Trust } from '../../src/topology/trust.js';
 
 /** The versions of both sides that a predicate picks out, local first; only declared versions count. */
@@ -57,4 +58,34 @@ export function distrustData(
     setting: trust.entry.key,
     held: describeAnchors(trust.anchors),
   };
+}
+
+/** What is wrong with a certificate on the way to an authority; of dates and extended usages other rules speak. */
+const refused: Readonly<Partial<Record<ChainFault['kind'], string>>> = {
+  'no-authority': 'has issued another certificate, and its basic constraints do not allow that',
+  'no-certificate-signing': 'has issued another certificate, and its key usage does not allow that',
+  'path-length': 'is an authority below another one whose path length allows no more of them',
+  'name-constraints':
+    'has a name that an authority above it must not issue for (name constraints; its common name counts where it looks like a host and there is no DNS name)',
+  'unknown-critical': 'has a critical extension that Java does not know',
+  algorithm: 'has a key or a signature that Java does not take any more',
+  'depends-on-java': 'has a key, a signature or constraints that some versions of Java refuse',
+  'no-subject': 'has no subject, and its alternative names are not critical',
+  usage: 'has a key usage without digitalSignature, which TLS needs',
+};
+
+/** Why a chain is refused that leads to an authority; undefined where it does not, or is trusted. */
+export function refusedPath(
+  trust: Trust,
+  identity: Identity,
+  purpose: Purpose,
+):
+  | { readonly reason: string; readonly blamed: CertificateFile; readonly likely: boolean }
+  | undefined {
+  const fault = refusal(trust, identity, purpose);
+  const reason = fault && refused[fault.kind];
+  if (!reason || (fault.kind === 'usage' && fault.certificate.signs)) return undefined;
+  const files = [...identity.chain, ...trust.anchors];
+  const blamed = files.find(({ x509 }) => x509 === fault.certificate) ?? identity.leaf;
+  return { reason, blamed, likely: fault.kind === 'depends-on-java' };
 }

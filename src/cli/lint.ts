@@ -39,6 +39,7 @@ export interface LintOptions {
   readonly printConfig?: string;
   readonly pedantic?: boolean;
   readonly coverage?: boolean;
+  readonly prove?: boolean;
   readonly quiet?: boolean;
   readonly exitZero?: boolean;
   readonly allowEmpty?: boolean;
@@ -232,6 +233,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
         );
     } else result = await workspace.lint(paths);
     clear();
+    if (options.prove) result = await (await import('./proof/report.js')).proven(result, settings);
     print(await render(result, options), options.output);
     for (const note of result.notes) console.error(`elasticlint: ${note}`);
     explainTrouble(result, given);

@@ -105,6 +105,10 @@ function program(): Command {
     .option('--print-config <file>', 'show what holds for a file, and where it comes from')
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--coverage', 'say which rules were decided, and what to give for the others')
+    .option(
+      '--prove',
+      'do the TLS handshakes of links in memory, and compare how they end with what the rules say',
+    )
     .option('--quiet', 'one line a finding')
     .option('--exit-zero', 'exit 0 even with findings')
     .option('--allow-empty', 'exit 0 even when nothing was checked')

@@ -1,6 +1,12 @@
 import { sameName, type X509 } from '../documents/x509.js';
-import { isUsableKey, mayIssue, pathFault, type PathFault } from './certification-path.js';
-import { dateFault, type PathFaultKind } from './certification-path.js';
+import {
+  dateFault,
+  isUsableKey,
+  mayIssue,
+  pathFault,
+  type PathFault,
+  type PathFaultKind,
+} from './certification-path.js';
 
 export { dateFault } from './certification-path.js';
 

@@ -117,7 +117,7 @@ function defects(): void {
 /** More than one way up, names that several share, certificates that were renewed. */
 function crossSigned(): void {
   const crossed = authority('middle', 'by-second', { issuer: 'second' });
-  const expired = authority('middle', 'expired', DEFECTS['expired']!);
+  const expired = authority('middle', 'expired', DEFECTS['expired']);
   const crossedExpired = authority('middle', 'by-second-expired', {
     issuer: 'second',
     ...DEFECTS['expired'],
@@ -127,7 +127,7 @@ function crossSigned(): void {
     issuer: 'second',
     ...DEFECTS['expired'],
   });
-  const rootExpired = authority('root', 'expired', DEFECTS['expired']!);
+  const rootExpired = authority('root', 'expired', DEFECTS['expired']);
   const namesake = authority('root', 'namesake', { key: 'namesake' });
   const middleByNamesake = authority('middle', 'by-namesake', { issuer: 'root-namesake' });
   const other = leaf('root', 'other', { notAfter: '2044-01-01' });
@@ -169,7 +169,7 @@ function crossSigned(): void {
   // the same name and key as what is trusted, in another certificate
   const alone = leaf(undefined);
   const renewed = leaf(undefined, 'renewed', { notBefore: '2025-06-01' });
-  const renewedExpired = leaf(undefined, 'expired', DEFECTS['expired']!);
+  const renewedExpired = leaf(undefined, 'expired', DEFECTS['expired']);
   const renewedKey = leaf(undefined, 'new-key', { key: 'leaf-two' });
   const aloneCa = leaf(undefined, 'authority', { ca: true, usage: [0, 5] });
   const aloneCaExpired = leaf(undefined, 'authority-expired', {
@@ -334,17 +334,17 @@ function constraints(): void {
     const held = authority('middle', `holds-${name}`, change);
     for (const one of leaves) server([one, held], [root]);
     server([leaves[0]!, middle], [authority('root', `holds-${name}`, change)]);
-    server([leaf('lower', 'dns', NAMED['dns']!), lower, held], [root]);
+    server([leaf('lower', 'dns', NAMED['dns']), lower, held], [root]);
     server([leaves[3]!], [held]);
   }
   // one after the other: both hold
   const org = { permitted: [dns('example.org')] };
   const below = (change: Change, name: string): string => authority('lower', name, change);
   const lowerLeaves = ['dns', 'dns-other', 'ip', 'nothing'].map((name) =>
-    leaf('lower', name, NAMED[name]!),
+    leaf('lower', name, NAMED[name]),
   );
   for (const one of lowerLeaves) {
-    const upper = authority('middle', 'holds-dns', CONSTRAINTS['dns']!);
+    const upper = authority('middle', 'holds-dns', CONSTRAINTS['dns']);
     server([one, below(org, 'holds-org'), upper], [root]);
     server([one, below({ permitted: [dns('es.example.com')] }, 'holds-narrow'), upper], [root]);
     server([one, below({ excluded: [dns('es.example.com')] }, 'holds-not'), upper], [root]);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ChainCase } from '../chain-cases.js';
 import { MATRIX_CASES, MATRIX_SPECS } from './cases.js';
 import { matrixMaterial, type Material } from './material.js';
+import { matrixTitle } from './title.js';
 
 /** Twelve o'clock of the day of Chains.java, in seconds. */
 const NOW = String(Date.parse('2026-11-22T12:00:00Z') / 1000);
@@ -17,14 +18,8 @@ export interface MatrixRow {
   readonly openssl: string;
 }
 
-/** A handshake in a line, for people. */
-export const matrixTitle = ({ purpose, host, shown, anchors }: ChainCase): string =>
-  [purpose, shown.join(' + '), anchors.join(' + '), ...(host === undefined ? [] : [host])].join(
-    ' | ',
-  );
-
 const pem = (der: string, label: string): string =>
-  `-----BEGIN ${label}-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+  `-----BEGIN ${label}-----\n${der.match(/.{1,64}/g)!.join('\n')}\n-----END ${label}-----\n`;
 
 function openssl(
   folder: string,

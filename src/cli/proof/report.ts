@@ -1,0 +1,18 @@
+import { plural } from '../../reporters/pretty.js';
+import type { LintResult, WorkspaceOptions } from '../../workspace/session.js';
+import { prove } from './prove.js';
+
+/**
+ * `--prove`: says on standard error how the handshakes ended. One that ends in another way than the rules say, and not
+ * because Java and OpenSSL are known to differ, is an internal error like a rule that fails.
+ */
+export async function proven(
+  result: LintResult,
+  { today = new Date().toISOString().slice(0, 10) }: Pick<WorkspaceOptions, 'today'>,
+): Promise<LintResult> {
+  const { agreed, open, disagreements } = await prove(result.clusters, today);
+  console.error(`elasticlint: proof: ${plural(agreed, 'handshake')} ended as the rules say`);
+  for (const line of open) console.error(`elasticlint: proof: left open: ${line}`);
+  const crashes = disagreements.map((error) => ({ rule: 'the proof of handshakes', error }));
+  return { ...result, crashes: [...result.crashes, ...crashes] };
+}
