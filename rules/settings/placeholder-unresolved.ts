@@ -48,7 +48,7 @@ export default defineRule({
   on: {
     setting({ entry, cluster, node }, { report }) {
       // in requests a placeholder is a text like any other
-      if (entry.layer !== 'yml' || !node) return;
+      if (entry.layer !== 'yml' || !node || !entry.unknown) return;
       for (const { source, range } of listValue(entry)) {
         for (const match of source.slice(range).matchAll(/\$\{([^{}$:]*)\}/g)) {
           const name = match[1]!;

@@ -1,7 +1,7 @@
 import { textValue, type SettingEntry } from './entry.js';
 
 /** The first two parts of a key that has more of them, or of a prefix that ends in a dot. */
-function headOf(key: string): string | undefined {
+export function headOf(key: string): string | undefined {
   const second = key.indexOf('.', key.indexOf('.') + 1);
   return second > 0 ? key.slice(0, second) : undefined;
 }
@@ -47,9 +47,9 @@ export class Settings implements Iterable<SettingEntry> {
     return near.filter((entry) => entry.key.startsWith(prefix) && entry.value !== null);
   }
 
-  /** Whether any entry begins with the same two parts as a key: a quick no for most keys. */
-  hasNear(key: string): boolean {
-    return this.#heads.has(headOf(key) ?? key);
+  /** Whether any entry begins with these two parts of a key: a quick no for most keys. */
+  hasHead(head: string): boolean {
+    return this.#heads.has(head);
   }
 
   #byHead: Map<string, SettingEntry[]> | undefined;
