@@ -87,11 +87,8 @@ export class Catalogue {
    * @param version `8.19` or `8.19.21`: stands for the measured distribution of its minor
    */
   find(key: string, version: string): Setting | undefined {
-    let found = this.#found.get(version);
-    if (!found) {
-      found = new Map<string, Setting | undefined>();
-      this.#found.set(version, found);
-    }
+    const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
+    if (found.size === 0) this.#found.set(version, found);
     // every rule asks, and an editor asks again after each key stroke
     const known = found.get(key);
     if (known || found.has(key)) return known;
