@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 // its module build, which Node itself would not choose, loses what is not used and loads faster
@@ -33,6 +34,31 @@ const jsonAsText: Plugin = {
   },
 };
 
+/** The language server is as large as the rest, and a run that lints never asks for it. */
+const serverOnDemand: Plugin = {
+  name: 'server-on-demand',
+  setup(builder) {
+    builder.onResolve({ filter: /[/]lsp[/]server\.js$/ }, () => ({
+      path: './server.cjs',
+      external: true,
+    }));
+  },
+};
+
+const options = {
+  absWorkingDir: dirname(import.meta.dirname),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // the CommonJS builds of some packages ask for files that a bundle does not have
+  mainFields: ['module', 'main'],
+  alias: { yaml },
+  plugins: [childProcessOnDemand, jsonAsText],
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 /**
  * Bundles the command and the library, each with all they need, heavy parts in chunks that are loaded only when used.
  *
@@ -40,26 +66,50 @@ const jsonAsText: Plugin = {
  * @throws Error when something cannot be bundled
  */
 export async function bundle(outdir: string): Promise<void> {
+  await Promise.all([library(outdir), command(outdir)]);
+}
+
+/** index.js and chunks/: modules, for those who import the library. */
+async function library(outdir: string): Promise<void> {
   await build({
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-    absWorkingDir: dirname(import.meta.dirname),
+    ...options,
+    entryPoints: { index: 'src/index.ts' },
     outdir,
-    bundle: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // the CommonJS builds of some packages ask for files that a bundle does not have
-    mainFields: ['module', 'main'],
-    alias: { yaml },
-    plugins: [childProcessOnDemand, jsonAsText],
     splitting: true,
-    minify: true,
-    legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
-    logLevel: 'warning',
     // some bundled packages are CommonJS and ask for Node's own modules through require
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+  });
+}
+
+/** cli.js, which starts main.cjs with the code that was compiled before; server.cjs is what `lsp` loads. */
+async function command(outdir: string): Promise<void> {
+  const script = {
+    ...options,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__url' },
+    banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+  } as const;
+  await build({
+    ...script,
+    entryPoints: { main: 'src/cli/main.ts', server: 'src/lsp/server.ts' },
+    plugins: [...options.plugins, serverOnDemand],
+    outdir,
+    outExtension: { '.js': '.cjs' },
+  });
+  const hash = createHash('sha256')
+    .update(readFileSync(join(outdir, 'main.cjs')))
+    .digest('hex');
+  await build({
+    ...options,
+    entryPoints: { cli: 'src/cli/start.ts' },
+    outdir,
+    format: 'esm',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { __BUILD__: JSON.stringify(hash.slice(0, 32)) },
   });
 }

@@ -75,6 +75,15 @@ function saidOnce(said: readonly Said[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
+/** What a rule does with one kind of subject; this is called a thousand times for a file. */
+interface Listener {
+  readonly id: string;
+  readonly look: (subject: unknown, context: Context) => void;
+  readonly context: Context;
+  /** Of the rule, for all kinds that it subscribes to. */
+  readonly state: { broken: boolean };
+}
+
 /**
  * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
  * all others go on.
@@ -88,8 +97,7 @@ export function runRules<S extends object>(
 ): RunResult {
   const said: Said[] = [];
   const crashes: RunResult['crashes'] = [];
-  const broken = new Set<string>();
-  const listeners = new Map<keyof S, { rule: Rule<S>; context: Context }[]>();
+  const listeners = new Map<keyof S, Listener[]>();
   for (const rule of rules) {
     const report = (found: RuleReport): void =>
       void said.push({
@@ -97,22 +105,25 @@ export function runRules<S extends object>(
         matter: rule.matter,
       });
     const options = optionValues(rule.options, run.options?.get(rule.id));
-    const listener = { rule, context: { today: run.today, options, report } };
+    const context = { today: run.today, options, report };
+    const state = { broken: false };
     for (const type of Object.keys(rule.on) as (keyof S)[]) {
+      const look = rule.on[type] as Listener['look'];
+      const listener = { id: rule.id, look, context, state };
       const others = listeners.get(type);
       if (others) others.push(listener);
       else listeners.set(type, [listener]);
     }
   }
   for (const { type, subject } of subjects) {
-    for (const { rule, context } of listeners.get(type) ?? []) {
-      if (broken.has(rule.id)) continue;
+    for (const { id, look, context, state } of listeners.get(type) ?? []) {
+      if (state.broken) continue;
       try {
-        rule.on[type]?.(subject, context);
+        look(subject, context);
       } catch (error) {
-        broken.add(rule.id);
+        state.broken = true;
         crashes.push({
-          rule: rule.id,
+          rule: id,
           error: error instanceof Error ? error.message : String(error),
         });
       }

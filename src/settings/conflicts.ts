@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { textValue, type SettingEntry } from './entry.js';
 import { itemsOf, judgeValue } from './grammar/judge.js';
-import type { Settings } from './settings.js';
+import { headOf, type Settings } from './settings.js';
 import { holdsIn, validators, type Validator, type Values } from './validators.js';
 
 /** A setting that a version refuses because of others in its layer. */
@@ -31,6 +31,14 @@ const starred = new Map(
     validator.keys
       .filter((key) => key.includes('*'))
       .map((key) => key.split('*') as [before: string, after: string]),
+  ]),
+);
+
+/** By what a layer can be seen to have nothing that a validator looks at: the first two parts of its keys. */
+const heads = new Map(
+  validators.map((validator) => [
+    validator,
+    [...new Set(validator.keys.map((key) => headOf(key) ?? key))],
   ]),
 );
 
@@ -137,8 +145,9 @@ export function* conflictsIn(
   catalogue: Catalogue,
   versions: readonly string[],
 ): Generator<Conflict> {
+  if (settings.size === 0) return;
   for (const validator of validators) {
-    if (!validator.keys.some((key) => settings.hasNear(key))) continue;
+    if (!heads.get(validator)!.some((head) => settings.hasHead(head))) continue;
     for (const one of bound(validator, settings)) {
       for (const version of versions) {
         if (!holdsIn(validator, version)) continue;

@@ -1,7 +1,7 @@
 import { textValue, type SettingEntry } from './entry.js';
 
 /** The first two parts of a key that has more of them, or of a prefix that ends in a dot. */
-function headOf(key: string): string | undefined {
+export function headOf(key: string): string | undefined {
   const second = key.indexOf('.', key.indexOf('.') + 1);
   return second > 0 ? key.slice(0, second) : undefined;
 }
@@ -60,6 +60,8 @@ export class Settings implements Iterable<SettingEntry> {
 
   /** All entries whose key begins with the prefix, in their order. */
   withPrefix(prefix: string): SettingEntry[] {
+    const head = headOf(prefix);
+    if (head !== undefined && !this.hasHead(head)) return [];
     const found: Ranked[] = [];
     for (let at = firstFrom(this.#sorted, prefix); at < this.#sorted.length; at++) {
       const ranked = this.#sorted[at]!;
@@ -70,13 +72,13 @@ export class Settings implements Iterable<SettingEntry> {
     return found.map(({ entry }) => entry);
   }
 
-  /** Whether any entry begins with the same two parts as a key: a quick no for most keys. */
-  hasNear(key: string): boolean {
-    const head = headOf(key) ?? key;
-    const below = this.#sorted[firstFrom(this.#sorted, `${head}.`)];
-    return this.#byKey.has(head) || below?.entry.key.startsWith(`${head}.`) === true;
+  /** Whether any entry begins with these two parts of a key: a quick no for most keys. */
+  hasHead(head: string): boolean {
+    this.#heads ??= new Set([...this.#byKey.keys()].map((key) => headOf(key) ?? key));
+    return this.#heads.has(head);
   }
 
+  #heads: ReadonlySet<string> | undefined;
   #byName: readonly Ranked[] | undefined;
 
   /** The entries by their keys: rules ask for thousands of prefixes that nothing has. */

@@ -68,6 +68,7 @@ export interface RemoteFault {
 /** The settings of one alias within one view of the settings: a single layer, or all of them merged. */
 export class RemoteSettings {
   #addresses: readonly DialledAddress[] | undefined;
+  #faults: readonly RemoteFault[] | undefined;
 
   constructor(
     readonly alias: string,
@@ -123,6 +124,10 @@ export class RemoteSettings {
 
   /** What Elasticsearch refuses of it, were these all settings of the alias (RemoteClusterSettings' validators). */
   get faults(): readonly RemoteFault[] {
+    return (this.#faults ??= this.#findFaults());
+  }
+
+  #findFaults(): readonly RemoteFault[] {
     if (this.mode === undefined) return [];
     return [...this.entries].flatMap(([suffix, entry]): RemoteFault[] => {
       const required = modeOfSuffix[suffix];

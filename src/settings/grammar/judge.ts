@@ -19,7 +19,7 @@ export interface BadValue {
 export function splitList(text: string): string[] {
   if (text === '') return [];
   return text
-    .replace(/,+$/, '')
+    .slice(0, text.endsWith(',') ? text.search(/,+$/) : undefined)
     .split(',')
     .map((part) => part.trim());
 }
