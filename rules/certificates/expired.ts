@@ -1,10 +1,5 @@
 import { dayOf } from '../../src/topology/certificate.js';
-import {
-  certificateUses,
-  isPinnedUse,
-  isSigning,
-  relatedTo,
-} from '../../src/topology/certificate-use.js';
+import { certificateUses, relatedTo, standingOf } from '../../src/topology/certificate-use.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import { dateFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
@@ -49,18 +44,12 @@ export default defineRule({
   on: {
     node(node, { report, today }) {
       for (const use of certificateUses(node)) {
-        const { entry, isAnchor } = use;
-        const { x509 } = use.file;
+        const { entry, file } = use;
+        const { x509 } = file;
         if (dateFault(x509, today) !== 'expired') continue;
         report({
           ...entry.valuePlace,
-          message: isAnchor
-            ? 'authority'
-            : isSigning(entry)
-              ? 'signing'
-              : isPinnedUse(use)
-                ? 'pinned'
-                : 'shown',
+          message: standingOf(use),
           data: {
             subject: x509.subject,
             setting: entry.key,

@@ -1,15 +1,7 @@
 import { describeCertificate } from '../../src/topology/certificate.js';
-import { isPinned, shownBy, shownUses } from '../../src/topology/certificate-use.js';
-import { allows, type Purpose } from '../../src/topology/chain.js';
-import type { Node } from '../../src/topology/node.js';
+import { isPinned, purposesOf, shownBy, shownUses } from '../../src/topology/certificate-use.js';
+import { allows } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
-import type { TlsUse } from '../../src/topology/tls-defaults.js';
-
-/** In transport a node is a server, and a client that other nodes ask for its certificate. */
-function purposes(node: Node, use: TlsUse): Purpose[] {
-  const asked = use === 'transport' && node.tls(use).asksClients === true;
-  return asked ? ['server', 'client'] : ['server'];
-}
 
 const names = { server: 'serverAuth', client: 'clientAuth' };
 
@@ -46,7 +38,7 @@ export default defineRule({
         const identity = shownBy(node, use);
         if (!identity || isPinned(node, use, identity.leaf)) continue;
         const { entry, leaf } = identity;
-        const wanted = purposes(node, use);
+        const wanted = purposesOf(node, use);
         const missing = wanted.filter((purpose) => !allows(leaf.x509, purpose));
         if (missing.length === 0) continue;
         report({

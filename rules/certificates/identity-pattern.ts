@@ -1,7 +1,5 @@
+import { doubtsAbout } from '../../src/topology/identity-pattern.js';
 import { defineRule } from '../../src/topology/rule.js';
-
-/** A dot between word characters that is meant as a dot. */
-const bareDot = /(?<!\\)(?:\\\\)*[\w-]\.(?=[A-Za-z]{2,})/;
 
 export default defineRule({
   id: 'certificates/identity-pattern',
@@ -42,7 +40,7 @@ export default defineRule({
       advice: 'Write {upper}=, or begin the pattern with (?i).',
     },
     order: {
-      text: '“{pattern}” begins with {first}, as openssl prints names',
+      text: '“{pattern}” begins with {attribute}=, as openssl prints names',
       why: 'Elasticsearch matches the name as RFC 2253 writes it, the most specific part first: CN=…,OU=…,O=…,C=…. The pattern never matches a name that was written the other way round.',
       advice:
         'Reverse the order of the parts; openssl x509 -subject -nameopt RFC2253 prints the name as it is matched.',
@@ -59,27 +57,16 @@ export default defineRule({
     apiKey({ identity }, { report }) {
       if (!identity) return;
       const { text, pattern } = identity;
-      const say = (
-        message: 'invalid' | 'undecided' | 'everything' | 'dot' | 'blank' | 'case' | 'order',
-        data = {},
-      ): void =>
-        report({
-          source: identity.source,
-          range: identity.range,
-          message,
-          data: { pattern: text, ...data },
-        });
-      if (!pattern.ok) say(pattern.reason, { reason: pattern.message });
-      if (!pattern.ok && pattern.reason === 'invalid') return;
-      const first = /^\^?(C|O|OU|ST|L|DC)=.*,\s*CN=/.exec(text)?.[1];
-      if (/^\^?\.[*+]\$?$/.test(text)) say('everything');
-      if (bareDot.test(text)) say('dot');
-      if (/,(?: |\\s[+*]?)(?=[A-Z]+=)/.test(text)) say('blank');
-      const attribute = text.includes('(?i')
-        ? undefined
-        : /(?:^\^?|,)(cn|ou|o|c|l|st|street|dc|uid)=/.exec(text)?.[1];
-      if (attribute) say('case', { attribute, upper: attribute.toUpperCase() });
-      if (first) say('order', { first: `${first}=` });
+      const place = { source: identity.source, range: identity.range };
+      if (!pattern.ok) {
+        const data = { pattern: text, reason: pattern.message };
+        report({ ...place, message: pattern.reason, data });
+        if (pattern.reason === 'invalid') return;
+      }
+      for (const { kind, attribute = '' } of doubtsAbout(text)) {
+        const data = { pattern: text, attribute, upper: attribute.toUpperCase() };
+        report({ ...place, message: kind, data });
+      }
     },
   },
 });

@@ -1,24 +1,9 @@
 import { describeCertificate } from '../../src/topology/certificate.js';
-import { shownBy, shownUses } from '../../src/topology/certificate-use.js';
+import { namesAreChecked, shownBy, shownUses } from '../../src/topology/certificate-use.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import { isIpAddress } from '../../src/topology/address.js';
 import { commonName } from '../../src/topology/host-name.js';
-import type { Node } from '../../src/topology/node.js';
-import type { TlsUse } from '../../src/topology/tls-defaults.js';
 import { defineRule } from '../../src/topology/rule.js';
-
-/** Whether someone is known, or has to be expected, to look for the name of the host in the certificate. */
-function namesAreChecked(node: Node, use: TlsUse): boolean {
-  const { incoming, nodes } = node.cluster;
-  const clients = incoming.flatMap(({ from }) => from.nodes);
-  const modes =
-    use === 'transport'
-      ? nodes.map((other) => other.tls(use).verification)
-      : use === 'http'
-        ? []
-        : clients.map((client) => client.tls('remote_cluster_client').verification);
-  return modes.length === 0 || modes.includes('full');
-}
 
 export default defineRule({
   id: 'certificates/no-san',

@@ -1,21 +1,7 @@
+import { clashes, halfOf, type Lookup } from '../../src/topology/key-settings.js';
 import { remotesIn } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
-import type { SettingEntry } from '../../src/settings/entry.js';
-
-type Lookup = (name: string) => SettingEntry | undefined;
-
-const pairs = [
-  ['certificate', 'keystore.path'],
-  ['key', 'keystore.path'],
-  ['certificate_authorities', 'truststore.path'],
-] as const;
-
-/** Two settings of the same thing, the first such pair only: each start says one of them. */
-const clash = (get: Lookup): [SettingEntry, SettingEntry] | undefined =>
-  pairs
-    .map(([one, other]) => [get(one), get(other)] as const)
-    .find((pair): pair is [SettingEntry, SettingEntry] => pair.every((entry) => entry));
-
+import { signingPrefix } from '../../src/topology/signing.js';
 export default defineRule({
   id: 'certificates/signing-exclusive',
   severity: 'error',
@@ -33,24 +19,11 @@ export default defineRule({
     },
   },
   evidence: [
-    {
-      message: 'cannot specify both [signing.certificate] and [signing.keystore.path]',
-      versions: '9.5.3',
-    },
-    {
-      message:
-        'cannot specify both [signing.certificate_authorities] and [signing.truststore.path]',
-      versions: '9.5.3',
-    },
-    {
-      message: 'cannot specify [signing.certificate] without also setting [signing.key]',
-      versions: '9.5.3',
-    },
-    {
-      message: 'cannot specify [signing.key] without also setting [signing.certificate]',
-      versions: '9.5.3',
-    },
-  ],
+    'cannot specify both [signing.certificate] and [signing.keystore.path]',
+    'cannot specify both [signing.certificate_authorities] and [signing.truststore.path]',
+    'cannot specify [signing.certificate] without also setting [signing.key]',
+    'cannot specify [signing.key] without also setting [signing.certificate]',
+  ].map((message) => ({ message, versions: '9.5.3' })),
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     node({ settings, cluster, securityEnabled }, { report }) {
@@ -60,28 +33,20 @@ export default defineRule({
           (name) =>
             remote.get(`signing.${name}`),
       );
-      for (const get of [
-        ...remotes,
-        (name: string) => settings.get(`cluster.remote.signing.${name}`),
-      ]) {
-        const both = clash(get);
+      for (const get of [...remotes, (name: string) => settings.get(`${signingPrefix}.${name}`)]) {
+        // each start says one of them
+        const [both] = clashes(get);
+        const half = halfOf(get);
         if (both) {
           const [one, other] = both;
           const related = [{ ...one.keyPlace, message: `${one.key} is set here` }];
           const data = { one: one.key, other: other.key };
           report({ ...other.keyPlace, message: 'both', data, setting: other, related });
-          continue;
+        } else if (half) {
+          const { entry } = half;
+          const data = { one: entry.key, missing: entry.key.replace(/\w+$/, half.missing) };
+          report({ ...entry.keyPlace, message: 'half', data, setting: entry });
         }
-        const [certificate, key] = [get('certificate'), get('key')];
-        const half = certificate && key ? undefined : (certificate ?? key);
-        if (!half) continue;
-        const missing = half.key.replace(/\w+$/, half === key ? 'certificate' : 'key');
-        report({
-          ...half.keyPlace,
-          message: 'half',
-          data: { one: half.key, missing },
-          setting: half,
-        });
       }
     },
   },

@@ -34,18 +34,31 @@ export function declarations({ from, to }: Link): Related[] {
   );
 }
 
-/** What a node trusts, where a setting of it says so. */
-type NamedTrust = Trust & { readonly entry: SettingEntry };
+/** What a node trusts, with the setting to point at: the one that says so, or another one of the same use of TLS. */
+type PlacedTrust = Trust & { readonly at: SettingEntry };
 
-/** Whether a trust is named by a setting and has no way to an identity: then that setting is what to change. */
-export const distrusts = (trust: Trust | undefined, identity: Identity): trust is NamedTrust =>
-  trust?.entry !== undefined && refusal(trust, identity)?.kind === 'no-anchor';
+/**
+ * The trust of one side of a link that has no way to an identity. Without authorities of its own it is told in the
+ * certificate model only: in the other one remote/missing-ca speaks of it.
+ */
+export function distrust(
+  link: Link,
+  trust: Trust | undefined,
+  identity: Identity,
+): PlacedTrust | undefined {
+  if (!trust || refusal(trust, identity)?.kind !== 'no-anchor') return undefined;
+  const tls = trust.node.tls('transport');
+  const other =
+    link.intendedModel === 'certificate' && (tls.get('certificate') ?? tls.get('enabled'));
+  const at = trust.entry ?? other;
+  return at ? { ...trust, at } : undefined;
+}
 
 /** What is said of a handshake in which one side does not trust what the other shows. */
 export function distrustData(
   link: Link,
   { client, server }: Handshake,
-  trust: NamedTrust,
+  trust: Trust,
   { leaf, chain }: Identity,
 ) {
   return {
@@ -55,7 +68,7 @@ export function distrustData(
     alias: link.alias,
     subject: leaf.x509.subject,
     issuer: chain.at(-1)!.x509.issuer,
-    setting: trust.entry.key,
+    setting: trust.entry?.key ?? 'xpack.security.transport.ssl.certificate_authorities',
     held: describeAnchors(trust.anchors),
   };
 }

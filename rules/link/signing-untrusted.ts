@@ -1,8 +1,7 @@
 import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
-import { chainFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
-
-const prefix = 'cluster.remote.signing';
+import { signingPrefix as prefix, signingTrustOf } from '../../src/topology/signing.js';
+import { refusal } from '../../src/topology/trust.js';
 
 export default defineRule({
   id: 'link/signing-untrusted',
@@ -44,14 +43,9 @@ export default defineRule({
       if (!to || !entry || !leaf || to.managed || to.versions.allBelow('9.3')) return;
       if (link.intendedModel !== 'api-key' || !settings.enabled) return;
       for (const node of to.nodes) {
-        const authorities =
-          node.effective(`${prefix}.certificate_authorities`) ??
-          node.effective(`${prefix}.truststore.path`);
-        const material = authorities && node.files.get(authorities.key);
-        if (authorities && !material?.complete) continue;
-        const anchors = material?.certificates ?? [];
-        const [shown, trusted] = [chain, anchors].map((files) => files.map(({ x509 }) => x509));
-        if (chainFault(shown!, trusted!)?.kind !== 'no-anchor') continue;
+        const trust = signingTrustOf(node);
+        if (!trust || refusal(trust, { chain })?.kind !== 'no-anchor') continue;
+        const { entry: authorities, anchors } = trust;
         report({
           ...entry.valuePlace,
           message: authorities ? 'foreign' : 'nobody',

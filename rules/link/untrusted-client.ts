@@ -1,7 +1,7 @@
 import { describeCertificate } from '../../src/topology/certificate.js';
 import { handshakesOf } from '../../src/topology/handshake.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { distrustData, distrusts } from './_shared.js';
+import { distrustData, distrust } from './_shared.js';
 
 export default defineRule({
   id: 'link/untrusted-client',
@@ -13,6 +13,12 @@ export default defineRule({
       why: 'Trust has to be mutual in this model. The certificate is issued by “{issuer}”, and {setting} of {server} holds only {held}: every handshake of alias {alias} fails. Bites: at the first connect.',
       advice:
         'Add the certificate of “{issuer}” to {setting} on the nodes of {to}, or use the API-key model, in which {to} need not know it.',
+    },
+    noneSet: {
+      text: 'node {server} of cluster {to} does not trust the certificate “{subject}” of node {client}: no authorities are set',
+      why: 'Trust has to be mutual in this model. The certificate is issued by “{issuer}”, and without {setting} {server} trusts only the public authorities of Java and the chain of its own certificate: every handshake of alias {alias} fails. Bites: at the first connect.',
+      advice:
+        'Set {setting} on the nodes of {to} to their own authority and that of “{issuer}”, or use the API-key model, in which {to} need not know it.',
     },
   },
   needs: ['certificates', 'remote certificates'],
@@ -29,15 +35,17 @@ export default defineRule({
     link(link, { report }) {
       const told = new Set<unknown>();
       for (const handshake of handshakesOf(link)) {
-        const { client, server, serverTrust: trust, clientIdentity } = handshake;
-        if (!clientIdentity || told.has(server) || !distrusts(trust, clientIdentity)) continue;
+        const { client, server, clientIdentity } = handshake;
+        if (!clientIdentity || told.has(server)) continue;
+        const trust = distrust(link, handshake.serverTrust, clientIdentity);
+        if (!trust) continue;
         told.add(server);
         const { leaf, entry } = clientIdentity;
         report({
-          ...trust.entry.valuePlace,
-          message: 'untrusted',
+          ...trust.at.valuePlace,
+          message: trust.entry ? 'untrusted' : 'noneSet',
           data: distrustData(link, handshake, trust, clientIdentity),
-          setting: trust.entry,
+          setting: trust.at,
           related: [
             { ...leaf, message: describeCertificate(leaf) },
             { ...entry.valuePlace, message: `node ${client.name} shows it` },

@@ -3,7 +3,7 @@ import { knownIssuer } from '../../src/topology/certificate-use.js';
 import { handshakesOf } from '../../src/topology/handshake.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { refusal } from '../../src/topology/trust.js';
-import { distrustData, distrusts } from './_shared.js';
+import { distrustData, distrust } from './_shared.js';
 
 export default defineRule({
   id: 'link/untrusted-server',
@@ -20,6 +20,12 @@ export default defineRule({
       why: 'The intermediate authority “{issuer}” is missing in the file that {server} shows: every handshake of alias {alias} fails. Bites: at the first connect.',
       advice: 'Add the certificate of “{issuer}”{where} behind that of the server in its file.',
     },
+    noneSet: {
+      text: 'node {client} does not trust the certificate “{subject}” of node {server} in cluster {to}: no authorities are set',
+      why: 'It is issued by “{issuer}”, and without {setting} only the public authorities of Java and the chain of the own certificate are trusted: every handshake of alias {alias} fails. Bites: at the first connect.',
+      advice:
+        'Set {setting} to the own authority and that of “{issuer}”{where}, and restart the node.',
+    },
   },
   needs: ['certificates', 'remote certificates'],
   evidence: [
@@ -31,22 +37,24 @@ export default defineRule({
     link(link, { report }) {
       const told = new Set<unknown>();
       for (const handshake of handshakesOf(link)) {
-        const { client, server, clientTrust: trust, serverIdentity } = handshake;
-        if (!serverIdentity || told.has(client) || !distrusts(trust, serverIdentity)) continue;
+        const { client, server, serverIdentity } = handshake;
+        if (!serverIdentity || told.has(client)) continue;
+        const trust = distrust(link, handshake.clientTrust, serverIdentity);
+        if (!trust) continue;
         told.add(client);
         const { leaf, chain, entry } = serverIdentity;
         const top = knownIssuer(server, serverIdentity, link.from);
         const more = top && { chain: [...chain, top] };
         const incomplete = more && refusal(trust, more) === undefined;
         report({
-          ...trust.entry.valuePlace,
-          message: incomplete ? 'incomplete' : 'unknown',
+          ...trust.at.valuePlace,
+          message: !trust.entry ? 'noneSet' : incomplete ? 'incomplete' : 'unknown',
           data: {
             ...distrustData(link, handshake, trust, serverIdentity),
             ...(top && { issuer: top.x509.subject }),
             where: top ? ` (in ${top.source.path})` : '',
           },
-          setting: trust.entry,
+          setting: trust.at,
           related: [
             { ...leaf, message: describeCertificate(leaf) },
             { ...entry.valuePlace, message: `node ${server.name} shows it` },

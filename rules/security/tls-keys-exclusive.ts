@@ -1,13 +1,7 @@
+import type { SettingEntry } from '../../src/settings/entry.js';
+import { clashes, halfOf } from '../../src/topology/key-settings.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-const pairs = [
-  ['certificate', 'keystore.path'],
-  ['certificate_authorities', 'truststore.path'],
-] as const;
-const halves = [
-  ['certificate', 'key'],
-  ['key', 'certificate'],
-] as const;
 /** A password in the file and the secure setting of the same matter. */
 const passwords = [
   ['key_passphrase', 'secure_key_passphrase'],
@@ -61,9 +55,10 @@ export default defineRule({
     tls(context, { report }) {
       if (context.cluster.managed) return;
       const { prefix } = context;
-      for (const [one, other] of pairs) {
-        const [first, second] = [context.get(one), context.get(other)];
-        if (!first || !second) continue;
+      const get = (name: string): SettingEntry | undefined => context.get(name);
+      for (const [first, second] of clashes(get)) {
+        // of a key without certificate the other half is said
+        if (first === get('key')) continue;
         report({
           ...second.keyPlace,
           message: 'both',
@@ -72,22 +67,13 @@ export default defineRule({
           related: [{ ...first.keyPlace, message: `${first.key} is set here` }],
         });
       }
-      for (const [one, other] of halves) {
-        const entry = context.get(one);
-        // remote/server-no-certificate says it of the remote cluster server
-        if (
-          !entry ||
-          context.get(other) ||
-          prefix === 'xpack.security.remote_cluster_server.ssl' ||
-          (one === 'certificate' && context.get('keystore.path'))
-        )
-          continue;
-        report({
-          ...entry.keyPlace,
-          message: 'half',
-          data: { one: entry.key, other: `${prefix}.${other}` },
-          setting: entry,
-        });
+      const half = halfOf(get);
+      const isClash = half?.missing === 'key' && get('keystore.path');
+      // remote/server-no-certificate says it of the remote cluster server
+      if (half && !isClash && prefix !== 'xpack.security.remote_cluster_server.ssl') {
+        const { entry, missing } = half;
+        const data = { one: entry.key, other: `${prefix}.${missing}` };
+        report({ ...entry.keyPlace, message: 'half', data, setting: entry });
       }
       for (const [plain, secure] of passwords) {
         const entry = context.get(plain);

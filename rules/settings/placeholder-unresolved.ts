@@ -1,4 +1,4 @@
-import { listValue } from '../../src/settings/entry.js';
+import { placeholdersOf } from '../../src/settings/placeholders.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 /** What the start script of Elasticsearch itself exports. */
@@ -9,7 +9,7 @@ const usual = /^(?:HOME|LANG|LC_\w+|LOGNAME|PATH|PWD|SHELL|TZ|USER|ES_HOME|ES_PA
 export default defineRule({
   id: 'settings/placeholder-unresolved',
   severity: 'error',
-  summary: 'a placeholder for a variable that no environment file of the node sets',
+  summary: 'a placeholder for a variable that has no value when the node starts',
   messages: {
     unset: {
       text: 'no environment file of this node sets {name}, and no setting has that name',
@@ -21,6 +21,11 @@ export default defineRule({
       text: 'no environment file of this node sets {name}',
       why: 'Shells set it, but not every service manager and container does; without it the node does not start.',
       advice: 'Set {name} in {file}, too.',
+    },
+    nested: {
+      text: '{name} stands within another placeholder, where from 8.2 on no variable is looked up, and no setting has that name',
+      why: 'Since then variables are only put in for placeholders that stand by themselves: the node does not start, whatever {name} is set to.',
+      advice: 'Write one placeholder, and set its variable everywhere.',
     },
     prompt: {
       text: '${{name}} asked for the value at start; no version still does',
@@ -35,6 +40,7 @@ export default defineRule({
     },
   },
   evidence: [
+    { message: "Could not resolve placeholder 'HOSTNAME'", versions: '8.19.21, 9.5.3' },
     {
       message: "Could not resolve placeholder 'ORACLE_UNSET'",
       versions: '7.17.28, 8.19.21, 9.5.3',
@@ -57,31 +63,22 @@ export default defineRule({
   on: {
     setting({ entry, cluster, node }, { report, options }) {
       // in requests a placeholder is a text like any other
-      if (entry.layer !== 'yml' || !node || !entry.unknown) return;
-      for (const { source, range } of listValue(entry)) {
-        for (const match of source.slice(range).matchAll(/\$\{([^{}$:]*)\}/g)) {
-          const name = match[1]!;
-          const [first, ...others] = node.environments;
-          const start = range.start + match.index;
-          const said = (message: 'unset' | 'usual' | 'prompt' | 'promptText'): void =>
-            report({
-              source,
-              range: { start, end: start + match[0].length },
-              message,
-              data: { name, file: first?.source.path ?? '' },
-              setting: entry,
-            });
-          if (/^prompt\.(?:text|secret)$/.test(name))
-            said(cluster.versions.someBelow('8.0') ? 'prompt' : 'promptText');
-          // what begins so is left as it is
-          if (!first || name.startsWith('prompt.')) continue;
-          const names = [first, ...others].flatMap((file) => file.names.map((one) => one.name));
-          if (
-            ![...names, ...exported, ...options.variables].includes(name) &&
-            !node.settings.get(name)
-          )
-            said(usual.test(name) ? 'usual' : 'unset');
-        }
+      if (entry.layer !== 'yml' || !node) return;
+      const [first, ...others] = node.environments;
+      const names = [first, ...others].flatMap((file) => file?.names ?? []).map(({ name }) => name);
+      const set = [...names, ...exported, ...options.variables];
+      for (const { content: name, nested, ...place } of placeholdersOf(entry)) {
+        // with a default it always has a value
+        if (/[{}$:]/.test(name)) continue;
+        const data = { name, file: first?.source.path ?? '' };
+        const said = (message: 'unset' | 'usual' | 'nested' | 'prompt' | 'promptText'): void =>
+          report({ ...place, message, data, setting: entry });
+        if (/^prompt\.(?:text|secret)$/.test(name))
+          said(cluster.versions.someBelow('8.0') ? 'prompt' : 'promptText');
+        // what begins so is left as it is
+        if (name.startsWith('prompt.') || node.settings.get(name)) continue;
+        if (nested && !cluster.versions.allBelow('8.2')) said('nested');
+        else if (first && !set.includes(name)) said(usual.test(name) ? 'usual' : 'unset');
       }
     },
   },

@@ -11,7 +11,8 @@ const tableWidth = 120;
 export const namesOf = ({ file }: InventoryRow): string[] =>
   file.x509.names.flatMap(({ type, value }) => (type === 'dns' || type === 'ip' ? [value] : []));
 
-const inWords: Readonly<Record<Verdict['verdict'], string>> = {
+/** What a verdict is called, where its own name does not say it well enough. */
+const inWords: Readonly<Record<string, string>> = {
   trusted: '',
   anyone: ' (verifies nothing)',
   'no-anchor': ' (no authority of it)',
@@ -60,7 +61,11 @@ const usedBy = ({ usedBy: uses }: InventoryRow): string[] =>
 const lets = ({ verdict }: Verdict): boolean => verdict === 'trusted' || verdict === 'anyone';
 
 const judgedBy = (verdicts: readonly Verdict[]): string[] =>
-  byCluster(verdicts, ({ context, verdict }) => `${contextNames[context]}${inWords[verdict]}`);
+  byCluster(
+    verdicts,
+    ({ context, verdict }) =>
+      `${contextNames[context]}${inWords[verdict] ?? ` (${verdict.replaceAll('-', ' ')})`}`,
+  );
 
 const trustedBy = ({ verdicts }: InventoryRow): string[] => judgedBy(verdicts.filter(lets));
 const refusedBy = ({ verdicts }: InventoryRow): string[] =>

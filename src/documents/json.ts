@@ -111,7 +111,10 @@ function cloudKind(tree: Tree | undefined): CloudBodyKind | undefined {
   const [resources, trust] = [pairOf(tree, 'resources')?.value, pairOf(tree, 'trust')?.value];
   const isRemote = (item: Tree): boolean =>
     ['deployment_id', 'elasticsearch_ref_id'].some((key) => pairOf(item, key) !== undefined);
-  if (resources?.kind === 'sequence' && resources.items.some(isRemote))
+  // an empty list takes all remote clusters away; beside other keys it is something else, such as Terraform's state
+  const isEmpty = resources?.kind === 'sequence' && resources.items.length === 0;
+  const isAlone = tree?.kind === 'mapping' && tree.pairs.length === 1;
+  if (resources?.kind === 'sequence' && (resources.items.some(isRemote) || (isEmpty && isAlone)))
     return 'cloud-remote-clusters';
   const lists = ['accounts', 'direct', 'external'].map((key) => pairOf(trust, key)?.value.kind);
   return lists.includes('sequence') ? 'cloud-trust' : undefined;

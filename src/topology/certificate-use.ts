@@ -1,6 +1,7 @@
 import type { Related } from '../core/finding.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { describeCertificate, type CertificateFile } from './certificate.js';
+import type { Purpose } from './chain.js';
 import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
 import { identityOf, refusal, trustOf, type Identity, type Trust } from './trust.js';
@@ -85,11 +86,11 @@ export function shownBy(node: Node, use: TlsUse): Identity | undefined {
 }
 
 /** Whoever is known to look at what a node shows in one use: its own cluster, and those that link to it. */
-function verifiers({ cluster }: Node, use: TlsUse): (Trust | undefined)[] {
+function lookingAt({ cluster }: Node, use: TlsUse): { node: Node; use: TlsUse }[] {
   const clients = cluster.incoming.flatMap(({ from }) => from.nodes);
   if (use === 'remote_cluster_server')
-    return clients.map((client) => trustOf(client, 'remote_cluster_client'));
-  return use === 'transport' ? cluster.nodes.map((node) => trustOf(node, 'transport')) : [];
+    return clients.map((node) => ({ node, use: 'remote_cluster_client' }));
+  return use === 'transport' ? cluster.nodes.map((node) => ({ node, use })) : [];
 }
 
 /**
@@ -97,7 +98,7 @@ function verifiers({ cluster }: Node, use: TlsUse): (Trust | undefined)[] {
  * dates nor its uses count. False where someone is not known.
  */
 export function isPinned(node: Node, use: TlsUse, { x509 }: CertificateFile): boolean {
-  const all = verifiers(node, use);
+  const all = lookingAt(node, use).map((other) => trustOf(other.node, other.use));
   const pins = (trust: Trust | undefined): boolean =>
     trust !== undefined &&
     (trust.everyone ||
@@ -109,6 +110,26 @@ export function isPinned(node: Node, use: TlsUse, { x509 }: CertificateFile): bo
 export function isPinnedUse({ node, entry, file, part }: CertificateUse): boolean {
   const tls = useOf(entry);
   return part === 'own' && tls !== undefined && isPinned(node, tls, file);
+}
+
+/** What a certificate is in a use, for whoever looks at its dates. */
+export function standingOf(use: CertificateUse): 'authority' | 'signing' | 'pinned' | 'shown' {
+  if (use.isAnchor) return 'authority';
+  if (isSigning(use.entry)) return 'signing';
+  return isPinnedUse(use) ? 'pinned' : 'shown';
+}
+
+/** What a node shows a certificate for: in transport it is a server, and a client that others ask for its certificate. */
+export const purposesOf = (node: Node, use: TlsUse): Purpose[] =>
+  use === 'transport' && node.tls(use).asksClients === true ? ['server', 'client'] : ['server'];
+
+/** Whether someone is known, or has to be expected, to look for the name of the host in what a node shows. */
+export function namesAreChecked(node: Node, use: TlsUse): boolean {
+  const modes =
+    use === 'http'
+      ? []
+      : lookingAt(node, use).map((other) => other.node.tls(other.use).verification);
+  return modes.length === 0 || modes.includes('full');
 }
 
 /** All certificates that the files of a cluster and of those it has links with hold. */

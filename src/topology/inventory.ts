@@ -1,13 +1,13 @@
 import { type SettingEntry } from '../settings/entry.js';
 import { looseCertificates, type CertificateFile, type Unread } from './certificate.js';
 import { inForce, isSigning, shownBy, useOf } from './certificate-use.js';
-import { chainFault, type ChainFault, type Purpose } from './chain.js';
+import type { ChainFault, Purpose } from './chain.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 import { signingPrefix, signingTrustOf } from './signing.js';
 import { tlsUses, type TlsUse } from './tls-defaults.js';
-import { identityOf, trustOf, type Identity, type Trust } from './trust.js';
+import { identityOf, refusal, trustOf, type Identity, type Trust } from './trust.js';
 
 /** Where a node trusts something: in a use of TLS, or in what others sign. */
 export type Context = TlsUse | 'signing';
@@ -124,12 +124,7 @@ class Rows {
     purpose?: Purpose,
   ): void {
     if (!identity || !trust) return;
-    const [chain, anchors] = [identity.chain, trust.anchors].map((all) =>
-      all.map(({ x509 }) => x509),
-    );
-    const fault = chainFault(chain!, anchors!, purpose, this.today);
-    // a public authority may be behind it
-    if (fault && trust.public && !trust.everyone) return;
+    const fault = refusal(trust, identity, purpose, this.today);
     const verdict = trust.everyone ? 'anyone' : (fault?.kind ?? 'trusted');
     this.judged(identity.leaf, { node: trust.node, context, verdict });
   }

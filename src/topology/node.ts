@@ -66,6 +66,13 @@ const defaultPorts: Record<Interface, string> = {
   http: '9200-9300',
 };
 
+const serverKeys = ['certificate', 'keystore.path'].map(
+  (name) => `xpack.security.remote_cluster_server.ssl.${name}`,
+);
+/** The certificates that other clusters look at. */
+const shownKey =
+  /^xpack\.security\.(?:transport|remote_cluster_server)\.ssl\.(?:certificate|keystore\.path)$/;
+
 /** Whether a file lies in the folder of another one, or deeper. */
 const isAtOrBelow = (path: string, other: string): boolean =>
   path.startsWith(other.slice(0, other.lastIndexOf('/') + 1));
@@ -76,8 +83,8 @@ export class Node {
   readonly files = new Map<string, KeyMaterial>();
   /** The files of trust restrictions that its settings name, likewise. */
   readonly restrictions = new Map<string, TrustRestrictions>();
-  /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
-  serverIsPublic: boolean | undefined;
+  /** Whether the certificate that a setting names leads to a public CA, for those that could be read. */
+  readonly publicChains = new Map<string, boolean>();
   /** Whether its CAs for API-key links hold a public one; undefined when they are not set or could not be read. */
   clientTrustsPublic: boolean | undefined;
   readonly #hosts = new Map<string, EffectiveHosts>();
@@ -144,8 +151,12 @@ export class Node {
 
   /** The certificate that its remote cluster server presents, with what follows it in the file. */
   get serverChain(): readonly CertificateFile[] {
-    const prefix = 'xpack.security.remote_cluster_server.ssl';
-    return this.certificates(`${prefix}.certificate`, `${prefix}.keystore.path`);
+    return this.certificates(...serverKeys);
+  }
+
+  /** Whether the certificate of its remote cluster server leads to a public CA; undefined when it could not be read. */
+  get serverIsPublic(): boolean | undefined {
+    return serverKeys.map((key) => this.publicChains.get(key)).find((known) => known !== undefined);
   }
 
   /** The CAs that it trusts on API-key links, as far as they could be read. */
@@ -161,8 +172,10 @@ export class Node {
 
   /** Finds out which of its certificates lead to public authorities; once, after its files have been read. */
   async lookForPublic(): Promise<void> {
-    const chain = this.serverChain.map((file) => file.x509);
-    if (chain.length > 0) this.serverIsPublic = await isPubliclyTrusted(chain);
+    for (const [key, { certificates }] of this.files) {
+      if (!shownKey.test(key) || certificates.length === 0) continue;
+      this.publicChains.set(key, await isPubliclyTrusted(certificates.map(({ x509 }) => x509)));
+    }
     this.clientTrustsPublic = await trustsAnyPublic(this.clientAuthorities);
   }
 

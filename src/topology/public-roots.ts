@@ -1,4 +1,5 @@
 import { readX509, type X509 } from '../documents/x509.js';
+import { chainFault } from './chain.js';
 
 let roots: Promise<readonly X509[]> | undefined;
 
@@ -15,17 +16,12 @@ function publicRoots(): Promise<readonly X509[]> {
 }
 
 /**
- * Whether a server's chain leads to a public certificate authority, so that a client without CAs of its own trusts it.
+ * Whether a chain leads to a public certificate authority, so that whoever has no CAs of its own set trusts it.
  *
- * @param chain as the server presents it: its own certificate first
+ * @param chain as it is shown: the own certificate first
  */
 export async function isPubliclyTrusted(chain: readonly X509[]): Promise<boolean> {
-  const last = chain.at(-1);
-  if (!last) return false;
-  const candidates = (await publicRoots()).filter(
-    (root) => root.subject === last.issuer || root.fingerprint === last.fingerprint,
-  );
-  return candidates.some((root) => root.fingerprint === last.fingerprint || last.issuedBy(root));
+  return chain.length > 0 && chainFault(chain, await publicRoots())?.kind !== 'no-anchor';
 }
 
 /**

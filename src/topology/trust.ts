@@ -16,6 +16,8 @@ export interface Identity {
   readonly keyEntry: SettingEntry | undefined;
   /** Undefined where it is not given or stays closed. */
   readonly key: PrivateKeyFile | undefined;
+  /** Whether it leads to a public authority; undefined where that was not looked at. */
+  readonly isPublic?: boolean | undefined;
 }
 
 /** The identity that PEM files or a store below a prefix make up; undefined where none is set or could be read. */
@@ -26,7 +28,8 @@ export function identityOf(node: Node, prefix: string): Identity | undefined {
   const leaf = material?.certificates[0];
   if (!leaf || !material.complete) return undefined;
   const { entry, certificates: chain } = material;
-  return { node, entry, chain, leaf, keyEntry: key?.entry, key: key?.keys[0] };
+  const isPublic = node.publicChains.get(entry.key);
+  return { node, entry, chain, leaf, keyEntry: key?.entry, key: key?.keys[0], isPublic };
 }
 
 /** Whom a node trusts in one use of TLS. */
@@ -69,18 +72,18 @@ export function trustOf(node: Node, use: TlsUse): Trust | undefined {
 }
 
 /**
- * Why someone does not trust an identity; undefined when they do, or when that is not known, because public authorities
- * count and whether it leads to one has not been looked at.
+ * Why someone does not trust an identity; undefined when they do, or when that is not known: where public authorities
+ * count, only of an identity that leads to none of them.
  *
  * @param today without it dates do not count
  */
 export function refusal(
   trust: Trust,
-  { chain }: Pick<Identity, 'chain'>,
+  { chain, isPublic }: Pick<Identity, 'chain' | 'isPublic'>,
   purpose?: Purpose,
   today?: string,
 ): ChainFault | undefined {
-  if (trust.everyone || trust.public) return undefined;
+  if (trust.everyone || (trust.public && isPublic !== false)) return undefined;
   const [shown, anchors] = [chain, trust.anchors].map((files) => files.map(({ x509 }) => x509));
   return chainFault(shown!, anchors!, purpose, today);
 }

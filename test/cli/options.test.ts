@@ -141,6 +141,36 @@ describe.each(formats)('exit codes, --format %s', (format) => {
   });
 });
 
+describe('R36: --es-version', () => {
+  it.each([
+    ['9', 'judged as 9 (--es-version)'],
+    ['9.1', 'judged as 9.1 (--es-version)'],
+    ['9.1.2', 'judged as 9.1.2 (--es-version)'],
+    ['8.19,9.1', 'judged as 8.19, 9.1 (--es-version)'],
+    ['8.19-9.1', 'starts on all 3 versions'],
+    ['>=8.18 <9', 'starts on all 2 versions'],
+  ])('%s: says what it judged by, and from where', async (version, said) => {
+    const cwd = folder({ 'elasticsearch.yml': good });
+    const { code, stdout } = await elasticlint(['--es-version', version, '.'], { cwd });
+    expect(stdout).toContain(said);
+    expect(code).toBe(0);
+  });
+
+  it('is not needed: the newest known version, or that of the manifest, is named', async () => {
+    const newest = await elasticlint(['.'], { cwd: folder({ 'elasticsearch.yml': good }) });
+    expect(newest.stdout).toMatch(
+      /judged as \d+\.\d+\S* \(the newest known; --es-version sets another\)/,
+    );
+    const cwd = folder({
+      'elasticsearch.yml': good,
+      'elasticlint.yml':
+        'version: 1\nclusters: { a: { version: 8.19.21, nodes: elasticsearch.yml } }\n',
+    });
+    const declared = await elasticlint(['.'], { cwd });
+    expect(declared.stdout).toContain('judged as 8.19.21 (elasticlint.yml)');
+  });
+});
+
 describe('output', () => {
   const cwd = (): string => folder({ 'elasticsearch.yml': bad });
 
