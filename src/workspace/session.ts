@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
-import { applyFixes, chooseFixes, sortFindings } from '../core/index.js';
+import { sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
-import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
+import { sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
 import {
@@ -12,11 +12,12 @@ import {
 } from '../settings/versions.js';
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
+import { fixAll, type Fixed } from './fixing.js';
 import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
 import { readManifest, type Level, type Manifest } from './manifest.js';
-import { MemoryVfs, type Vfs } from './vfs.js';
+import type { Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
 export interface WorkspaceOptions {
@@ -90,6 +91,11 @@ export class Workspace {
     this.#documents.set(path, { bytes, kind, document });
     this.options.onRead?.(this.#documents.size);
     return document;
+  }
+
+  /** The text of a file as it was read last, with the secrets that were found in it. */
+  lastRead(path: string): SourceText | undefined {
+    return this.#documents.get(path)?.document.source;
   }
 
   /** Reads a manifest. @throws UsageError */
@@ -195,31 +201,10 @@ export class Workspace {
     return [...groups.values()];
   }
 
-  /**
-   * Applies fixes in memory, lints again, until nothing changes (at most ten times).
-   *
-   * @param unsafe whether fixes that change the meaning are wanted, too
-   * @returns the new texts by absolute path (as bytes, with the byte order mark if there was one), and the report
-   */
-  async fix(
-    paths: readonly string[],
-    unsafe: boolean,
-  ): Promise<{ changed: Map<string, Uint8Array>; fixed: number; result: LintResult }> {
-    const overlay = new MemoryVfs({}, this.options.vfs);
-    const inner = new Workspace({ ...this.options, vfs: overlay });
-    const changed = new Map<string, Uint8Array>();
-    let fixed = 0;
-    for (let round = 0; ; round++) {
-      const result = await inner.lint(paths);
-      const fixes = round < 10 ? chooseFixes(result.findings, unsafe) : [];
-      if (fixes.length === 0) return { changed, fixed, result };
-      fixed += fixes.length;
-      for (const [source, text] of applyFixes(fixes)) {
-        const bytes = encode(source, text);
-        changed.set(inner.pathOf(source), bytes);
-        overlay.write(inner.pathOf(source), bytes);
-      }
-    }
+  /** Applies fixes in memory: see `fixAll`. */
+  fix(paths: readonly string[], unsafe: boolean): Promise<Fixed> {
+    const open = (vfs: Vfs): Workspace => new Workspace({ ...this.options, vfs });
+    return fixAll(open, this.options.vfs, paths, unsafe);
   }
 }
 
