@@ -30,6 +30,7 @@ article code, article .rule { overflow-wrap: anywhere; }
 .picture svg { display: block; margin: 0 auto; }
 table { border-collapse: collapse; width: 100%; margin: .8rem 0; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--edge); vertical-align: top; overflow-wrap: anywhere; }
+th, td:first-child, td:last-child { white-space: nowrap; overflow-wrap: normal; }
 [hidden] { display: none !important; }
 footer { max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
 @media print { form, .skip { display: none; } article { break-inside: avoid; } .picture { max-height: none; } }
