@@ -113,9 +113,9 @@ export function applyBaseline(
     write(path, baseline);
   }
   const { findings, baselined, gone, expired, renamed } = baseline.compare(result.findings, how);
-  list('are gone; `elasticlint baseline prune` takes them out', gone);
-  list('have expired', expired);
-  list('name a rule by a former id; `elasticlint baseline prune` writes the new one', renamed);
+  list('gone; `elasticlint baseline prune` takes them out', gone);
+  list('expired', expired);
+  list('with the former id of a rule; `elasticlint baseline prune` writes the new one', renamed);
   const compared = { ...result, findings, baselined };
   if (!/^(?:pretty|text|github|markdown)$/.test(options.format ?? ''))
     console.error(`elasticlint: ${hidden(compared)}`);

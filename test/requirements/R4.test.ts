@@ -27,7 +27,7 @@ network.host: https://x:${canary}@y   # token ${token}
 # elasticlint-disable-next-line settings/unknown -- credentials=${canary}
 no.such.secret_key: ${token}
 `,
-  'here/settings.json': `{ "persistent": { "cluster.remote.two.credentials": "${token}", "cluster.remote.two.proxy": "${canary}", "s3.client.default.secret_key": "${canary}", } }`,
+  'here/settings.json': `{ "persistent": { "cluster.remote.two.credentials": "${token}", "s3.client.default.secret_key": "${canary}", } }`,
   'there/elasticsearch.yml': `bootstrap.password: ${canary}\ncluster.name: [\n`,
   'loose/elasticsearch.yml': `node.attr.password: "${canary}"\n# elasticlint-disable-line no/such-rule\n`,
 };

@@ -6,7 +6,10 @@ import { counted, factsOf, factsOfLink, worst } from './words.js';
 const text = (lines: readonly string[]): string =>
   `"${lines
     .map((line) =>
-      oneLine(line).replace(/[#&;<>"'`*_~\\[\](){}|:/@%]/g, (sign) => `#${sign.charCodeAt(0)};`),
+      oneLine(line).replace(/[#&;<>"'`*_~\\[\](){}|:/@%]/g, (sign) =>
+        // `\\n` would begin a line even so
+        sign === '\\' ? '#92;#8203;' : `#${sign.charCodeAt(0)};`,
+      ),
     )
     .join('<br/>')}"`;
 
