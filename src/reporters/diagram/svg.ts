@@ -1,6 +1,6 @@
 import type { Diagram, DiagramCluster, DiagramLink } from '../../core/diagram.js';
 import { plural } from '../summary.js';
-import { columnsOf, fitted } from '../terminal.js';
+import { columnsOf, fitted, oneLine } from '../terminal.js';
 import { attributes, escapeXml } from '../xml.js';
 import { curves, placeOn, pointAt, pointsOf, type Curve } from './arrows.js';
 import { layout, type Box, type Point } from './layout.js';
@@ -42,7 +42,7 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const rect = ({ x, y, width, height }: Box, rx = 8): string =>
   `<rect${attributes({ x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height), rx })}/>`;
 
-const titled = (title: string): string => `<title>${escapeXml(title)}</title>`;
+const titled = (title: string): string => `<title>${escapeXml(oneLine(title))}</title>`;
 
 /** A cluster with its lines of text. */
 class ClusterBox {
@@ -170,6 +170,7 @@ function frameOf(boxes: readonly Box[], lines: readonly Curve[]): Frame {
       { x: x + width / 2, y: y + height / 2 },
     ]),
   ];
+  if (points.length === 0) points.push({ x: 0, y: 0 });
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   return {
     left: Math.min(...xs),
@@ -228,7 +229,7 @@ export function svg(
   const words = `${plural(clusters.length, 'cluster')}, ${plural(links.length, 'link')}. ${said.map((one) => `${one}.`).join(' ')}`;
   return [
     `<svg${attributes(head)}>`,
-    `<title id="diagram-title">Clusters and links</title><desc id="diagram-words">${escapeXml(words)}</desc>`,
+    `<title id="diagram-title">Clusters and links</title><desc id="diagram-words">${escapeXml(oneLine(words))}</desc>`,
     ...(alone ? [`<style>${diagramStyle}</style><g class="label">${rect(paper, 0)}</g>`] : []),
     `<defs>${markers}</defs>`,
     ...links.map((link, index) => arrow(lines[index]!, link, said[index]!)),
