@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { plural } from '../reporters/pretty.js';
+import { plural } from '../reporters/summary.js';
 import { disk, writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import { manifestNames } from '../workspace/manifest.js';

@@ -1,91 +1,64 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
-import { weight, type Severity } from '../core/finding.js';
+import { weight } from '../core/finding.js';
 import { maskSecrets } from '../core/secrets.js';
 import type { DocumentKind } from '../documents/document.js';
-import { json, countFindings } from '../reporters/json.js';
-import { pretty } from '../reporters/pretty.js';
+import { isDay } from '../core/suppress.js';
+import { countFindings } from '../reporters/json.js';
 import type { Platform } from '../topology/cluster.js';
 import { parseVersions, VersionError } from '../settings/versions.js';
-import { disk, writeAtomically } from '../workspace/disk.js';
+import { disk } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import { parseRuleSetting } from '../workspace/rule-setting.js';
 import { MemoryVfs } from '../workspace/vfs.js';
-import { openWorkspace, type LintResult, type WorkspaceOptions } from '../workspace/session.js';
+import {
+  openWorkspace,
+  type LintResult,
+  type Workspace,
+  type WorkspaceOptions,
+} from '../workspace/session.js';
 import { tryVersions, type Trials } from '../workspace/trials.js';
+import { printDiff, writeFixes } from './fixes.js';
+import type { BaselineOptions } from './baseline.js';
 import { exitCodes, type ExitCode } from './exit.js';
+import { print, report, targetsOf, wantsColor, type OutputOptions } from './output.js';
 import { trialsJson, trialsTable } from './versions-table.js';
 
-/** The options of `elasticlint lint`, as commander gives them. */
-export interface LintOptions {
+/** The options that say how files are judged, as commander gives them. */
+export interface JudgingOptions {
   readonly esVersion?: string;
   readonly platform?: Platform;
-  readonly format: 'pretty' | 'json' | 'sarif';
-  readonly sarifCategory?: string;
-  readonly sarifSuppressed?: boolean;
-  readonly output?: string;
-  readonly fix?: boolean;
-  readonly fixUnsafe?: boolean;
-  readonly stdin?: boolean;
-  readonly stdinFilename: string;
   readonly kind?: DocumentKind;
   readonly config?: string | boolean;
   readonly rule: readonly string[];
-  readonly maxWarnings?: string;
-  readonly failOn: Severity;
   readonly preview?: boolean;
   readonly rulesAsOf?: string;
-  readonly printConfig?: string;
   readonly pedantic?: boolean;
   readonly coverage?: boolean;
-  readonly prove?: boolean;
-  readonly quiet?: boolean;
-  readonly exitZero?: boolean;
-  readonly allowEmpty?: boolean;
   readonly forceExclude?: boolean;
   readonly today?: string;
-  readonly color?: boolean;
+}
+
+/** The options of `elasticlint lint`. */
+export interface LintOptions
+  extends JudgingOptions, OutputOptions, Omit<BaselineOptions, 'today' | 'format'> {
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
+  readonly diff?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename: string;
+  readonly maxWarnings?: string;
+  readonly exitZero?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly prove?: boolean;
+  readonly printConfig?: string;
 }
 
 /** Takes a day that there is. @throws UsageError */
 export function checkDate(today: string | undefined): void {
-  if (today === undefined) return;
-  const date = /^\d{4}-\d\d-\d\d$/.test(today) ? new Date(today) : undefined;
-  // the 31st of a short month would silently become the 1st of the next
-  if (!date || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== today) {
+  if (today !== undefined && !isDay(today))
     throw new UsageError(`--today ${today}: write it as YYYY-MM-DD`);
-  }
-}
-
-/** Colours only for a person at a terminal, unless told otherwise by option, NO_COLOR or FORCE_COLOR. */
-function wantsColor(option: boolean | undefined, toFile: boolean): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (option !== undefined) return option;
-  if (NO_COLOR) return false;
-  if (FORCE_COLOR) return FORCE_COLOR !== '0';
-  return !toFile && process.stdout.isTTY === true && TERM !== 'dumb';
-}
-
-async function render(result: LintResult, options: LintOptions): Promise<string> {
-  if (options.format === 'json') return json(result);
-  if (options.format === 'sarif') {
-    const [{ sarif }, { sarifContext }] = await Promise.all([
-      import('../reporters/sarif.js'),
-      import('./sarif-context.js'),
-    ]);
-    const { sarifCategory: category, sarifSuppressed: suppressed = false } = options;
-    const context = sarifContext({ suppressed, ...(category !== undefined && { category }) });
-    return sarif(result, { ...context, rules: [...context.rules, ...result.customRules] });
-  }
-  // what went wrong is on standard error; `no findings` beside it would sound like success
-  if (result.files.length === 0 && result.findings.length === 0) return '';
-  const colors = picocolors.createColors(wantsColor(options.color, options.output !== undefined));
-  return pretty(result, {
-    colors,
-    width: process.stdout.columns ?? 110,
-    quiet: options.quiet === true,
-  });
 }
 
 /** Says on standard error how far a long run is, if a person is watching. */
@@ -108,7 +81,12 @@ function progress(): { onRead?: (count: number) => void; clear: () => void } {
 /** What of a result decides how the command ends. */
 type Ending = Pick<LintResult, 'findings' | 'crashes' | 'files' | 'unmatched' | 'unreadable'>;
 
-function exitCode(result: Ending, options: LintOptions, maxWarnings: number): ExitCode {
+/** How a run ends. */
+export function exitCode(
+  result: Ending,
+  options: Pick<LintOptions, 'failOn' | 'exitZero' | 'allowEmpty'>,
+  maxWarnings: number,
+): ExitCode {
   const counts = countFindings(result.findings);
   if (result.crashes.length > 0 || result.unreadable.length > 0) return exitCodes.failed;
   const heavy = result.findings.some(({ severity }) => weight(severity) >= weight(options.failOn));
@@ -120,7 +98,7 @@ function exitCode(result: Ending, options: LintOptions, maxWarnings: number): Ex
 
 /** The versions to try one after the other, where the user gave a range of them. @throws UsageError */
 async function versionsToTry(options: LintOptions): Promise<readonly string[] | undefined> {
-  const { esVersion, format, fix, fixUnsafe } = options;
+  const { esVersion, fix, fixUnsafe, diff, baseline } = options;
   const versions = esVersion === undefined ? undefined : await parseVersions(esVersion);
   if (!versions?.ranged) return undefined;
   const refuse = (option: string, why: string): never => {
@@ -128,7 +106,10 @@ async function versionsToTry(options: LintOptions): Promise<readonly string[] | 
       `${option} needs one version: --es-version ${versions.text} is a range, ${why}`,
     );
   };
-  if (format === 'sarif') refuse('--format sarif', 'for which --format json has the data');
+  const other = targetsOf(options).find(({ format }) => !/^(?:pretty|text|json)$/.test(format));
+  if (other) refuse(`--format ${other.format}`, 'for which --format json has the data');
+  if (baseline !== undefined) refuse('--baseline', 'and what is known of one is new on another');
+  if (diff) refuse('--diff', 'and a fix may be right for some of it only');
   if (fix) refuse('--fix', 'and a fix may be right for some of it only');
   if (fixUnsafe) refuse('--fix-unsafe', 'and a fix may be right for some of it only');
   return versions.list;
@@ -149,11 +130,14 @@ function exitCodeOfTrials(found: Trials, options: LintOptions, maxWarnings: numb
 
 /** `--es-version 7.17-9.5`: says on which versions the files would start. */
 function reportTrials(found: Trials, given: readonly string[], options: LintOptions): void {
-  const colors = picocolors.createColors(wantsColor(options.color, options.output !== undefined));
   const { failOn, quiet = false } = options;
-  const text =
-    options.format === 'json' ? trialsJson(found) : trialsTable(found, { colors, failOn, quiet });
-  print(text, options.output);
+  for (const { format, path } of targetsOf(options)) {
+    const colors = picocolors.createColors(wantsColor(options.color, path !== undefined));
+    print(
+      format === 'json' ? trialsJson(found) : trialsTable(found, { colors, failOn, quiet }),
+      path,
+    );
+  }
   const outcomes = found.trials.flatMap((trial) => trial.outcomes);
   const crashes = new Map(
     outcomes.flatMap((outcome) => outcome.crashes.map((crash) => [crash.rule, crash])),
@@ -169,21 +153,12 @@ function reportTrials(found: Trials, given: readonly string[], options: LintOpti
   );
 }
 
-/** Lints, prints the report, and gives the exit code. @throws UsageError */
-export async function lint(given: readonly string[], options: LintOptions): Promise<number> {
+/** The part of the options that says how files are judged, over the files of the working directory. @throws UsageError */
+export function settingsOf(options: JudgingOptions): WorkspaceOptions {
   checkDate(options.today);
-  const { maxWarnings: limit = 'none' } = options;
-  if (!/^(?:\d+|none)$/.test(limit))
-    throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
-  const maxWarnings = limit === 'none' ? Infinity : Number(limit);
-  const cwd = process.cwd();
-  const input = options.stdin ? resolve(cwd, options.stdinFilename) : undefined;
-  const vfs = input === undefined ? disk : new MemoryVfs({ [input]: readFileSync(0) }, disk);
-  const paths = input === undefined ? (given.length > 0 ? given : ['.']) : [input];
-  const { clear, onRead } = progress();
-  const settings: WorkspaceOptions = {
-    vfs,
-    cwd,
+  return {
+    vfs: disk,
+    cwd: process.cwd(),
     rules: Object.fromEntries(options.rule.map(parseRuleSetting)),
     ...(options.esVersion !== undefined && { esVersion: options.esVersion }),
     ...(options.platform && { platform: options.platform }),
@@ -197,8 +172,22 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     pedantic: options.pedantic === true,
     coverage: options.coverage === true,
     forceExclude: options.forceExclude === true,
-    ...(onRead && { onRead }),
   };
+}
+
+/** Lints, prints the report, and gives the exit code. @throws UsageError */
+export async function lint(given: readonly string[], options: LintOptions): Promise<number> {
+  const { maxWarnings: limit = 'none' } = options;
+  if (!/^(?:\d+|none)$/.test(limit))
+    throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
+  const maxWarnings = limit === 'none' ? Infinity : Number(limit);
+  targetsOf(options);
+  const cwd = process.cwd();
+  const input = readsStdin(given, options) ? resolve(cwd, options.stdinFilename) : undefined;
+  const vfs = input === undefined ? disk : new MemoryVfs({ [input]: readFileSync(0) }, disk);
+  const paths = input === undefined ? (given.length > 0 ? given : ['.']) : [input];
+  const { clear, onRead } = progress();
+  const settings = { ...settingsOf(options), vfs, ...(onRead && { onRead }) };
   try {
     const versions = await versionsToTry(options);
     const workspace = openWorkspace(settings);
@@ -214,30 +203,34 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
       reportTrials(found, given, options);
       return exitCodeOfTrials(found, options, maxWarnings);
     }
-    let result: LintResult;
-    if (options.fix || options.fixUnsafe) {
-      const fixes = await workspace.fix(paths, options.fixUnsafe === true);
-      result = fixes.result;
-      clear();
-      if (input !== undefined)
-        return printFixed(
-          fixes.changed.get(input) ?? vfs.read(input),
-          result,
-          options,
-          maxWarnings,
-        );
-      for (const [path, bytes] of fixes.changed) writeAtomically(path, bytes);
-      if (fixes.fixed > 0)
-        console.error(
-          `${fixes.fixed} fixed in ${[...fixes.changed.keys()].map((path) => workspace.shown(path)).join(', ')}`,
-        );
-    } else result = await workspace.lint(paths);
+    const { fix, fixUnsafe, diff } = options;
+    const fixes =
+      fix || fixUnsafe || diff ? await workspace.fix(paths, fixUnsafe === true) : undefined;
+    const found = fixes?.result ?? (await workspace.lint(paths));
     clear();
-    if (options.prove) result = await (await import('./proof/report.js')).proven(result, settings);
-    print(await render(result, options), options.output);
+    const proved = options.prove
+      ? await (await import('./proof/report.js')).proven(found, settings)
+      : found;
+    const result = await againstBaseline(proved, workspace, options);
+    const toStderr = (text: string): void => void process.stderr.write(text);
+    if (fixes && diff) {
+      printDiff(fixes);
+      await report(result, options, toStderr);
+    } else if (fixes && input !== undefined) {
+      process.stdout.write(fixes.changed.get(input)?.bytes ?? vfs.read(input));
+      await report(result, options, toStderr);
+    } else {
+      const trouble = fixes ? writeFixes(fixes, workspace) : [];
+      await report(result, options);
+      if (trouble.length > 0) throw new UsageError(trouble.join('; '));
+    }
     for (const note of result.notes) console.error(`elasticlint: ${note}`);
     explainTrouble(result, given);
-    return exitCode(result, options, maxWarnings);
+    const code = exitCode(result, options, maxWarnings);
+    const differs = diff === true && fixes !== undefined && fixes.changed.size > 0;
+    return differs && code === exitCodes.clean && options.exitZero !== true
+      ? exitCodes.findings
+      : code;
   } catch (error) {
     clear();
     if (error instanceof VersionError) throw new UsageError(error.message);
@@ -245,30 +238,33 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   }
 }
 
-/** `--fix --stdin`: the fixed text alone on standard output, the findings on standard error. */
-async function printFixed(
-  bytes: Uint8Array,
+/** Whether standard input is what is linted. @throws UsageError when other files are named beside it */
+function readsStdin(given: readonly string[], { stdin }: LintOptions): boolean {
+  const others = given.filter((path) => path !== '-');
+  const wanted = stdin === true || others.length < given.length;
+  if (wanted && others.length > 0)
+    throw new UsageError(
+      `standard input is linted alone: leave out ${others.join(', ')}, or - and --stdin`,
+    );
+  return wanted;
+}
+
+/** What the baseline knows is taken out of the findings; reports have it apart. */
+async function againstBaseline(
   result: LintResult,
+  workspace: Workspace,
   options: LintOptions,
-  maxWarnings: number,
-): Promise<number> {
-  process.stdout.write(bytes);
-  process.stderr.write(await render(result, options));
-  explainTrouble(result, []);
-  return exitCode(result, options, maxWarnings);
+): Promise<LintResult> {
+  if (options.baseline === undefined) {
+    if (options.updateBaseline)
+      throw new UsageError('--update-baseline: say which file it is: --baseline <file>');
+    return result;
+  }
+  return (await import('./baseline.js')).applyBaseline(result, workspace, options);
 }
 
-function print(text: string, output: string | undefined): void {
-  if (output === undefined) process.stdout.write(text);
-  else
-    try {
-      writeAtomically(resolve(output), new TextEncoder().encode(text));
-    } catch (error) {
-      throw new UsageError(`--output ${output}: ${(error as Error).message}`);
-    }
-}
-
-function explainTrouble(result: Ending, given: readonly string[]): void {
+/** Says on standard error what went wrong on the way. */
+export function explainTrouble(result: Ending, given: readonly string[]): void {
   for (const line of result.unreadable) console.error(`elasticlint: ${line}`);
   for (const line of result.unmatched) console.error(`elasticlint: ${line}`);
   for (const { rule, error } of result.crashes) {

@@ -5,10 +5,12 @@ import { exitCodes } from './exit.js';
 import { newestVersion } from '../settings/versions.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
-import { lint, type LintOptions } from './lint.js';
+import { lint, type JudgingOptions, type LintOptions } from './lint.js';
+import { formats } from './output.js';
 import { listRules } from './rules.js';
 import type { AccessOptions } from './access.js';
 import type { CertsOptions } from './certs.js';
+import type { GraphOptions } from './graph.js';
 import type { MigrateOptions } from './migrate.js';
 import type { SchemaOptions } from './schema.js';
 import type { ExplainOptions } from './symptom.js';
@@ -39,7 +41,7 @@ function program(): Command {
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
-  root
+  const linting = root
     .command('lint', { isDefault: true })
     .description('lint files, directories and globs (the default command)')
     .argument('[paths...]', 'files, directories, globs; the working directory when none is given')
@@ -56,17 +58,26 @@ function program(): Command {
         'serverless',
       ]),
     )
-    .addOption(
-      new Option('--format <format>', 'output format')
-        .choices(['pretty', 'json', 'sarif'])
-        .default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(formats).default('pretty'))
     .option('--sarif-category <name>', 'tells several SARIF uploads of one commit apart')
-    .option('--sarif-suppressed', 'list findings that comments silenced, too, marked as such')
-    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option(
+      '--sarif-suppressed',
+      'list findings that comments silenced or the baseline knows, too, marked as such',
+    )
+    .option(
+      '-o, --output <file>',
+      'write the report to a file instead of standard output; <format>:<file>, repeatable, writes another one',
+      collect,
+      [],
+    )
     .option('--fix', 'apply safe fixes')
     .option('--fix-unsafe', 'apply also fixes that change what the configuration means')
-    .option('--stdin', 'lint standard input')
+    .option('--diff', 'print what the fixes would change, and write nothing')
+    .option('--baseline <file>', 'findings that this file knows are not shown')
+    .option('--update-baseline', 'write the findings of this run to the baseline')
+    .option('--reason <text>', 'why they stay, for new entries of the baseline')
+    .option('--until <YYYY-MM-DD>', 'the last day on which new entries of the baseline hold')
+    .option('--stdin', 'lint standard input, as the path - does')
     .option(
       '--stdin-filename <path>',
       'the path that standard input counts as',
@@ -188,6 +199,38 @@ function program(): Command {
     .action(async (paths: string[], options: AccessOptions) => {
       process.exitCode = await (await import('./access.js')).access(paths, options);
     });
+  const baseline = root
+    .command('baseline')
+    .description('write, update or prune the file of known findings')
+    .argument('<action>', 'write; update: add what is new, take out what is gone; prune: only that')
+    .argument('[paths...]', 'as for lint')
+    .option('--force', 'let write replace a file')
+    .action(async (action: string, paths: string[], options: JudgingOptions) => {
+      process.exitCode = await (
+        await import('./baseline.js')
+      ).changeBaseline(action, paths, options);
+    });
+  const drawing = root
+    .command('graph')
+    .description('draw clusters and links')
+    .argument('[paths...]', 'files, directories, globs or manifests')
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['mermaid', 'dot', 'svg'])
+        .default('mermaid'),
+    )
+    .option('-o, --output <file>', 'write the picture to a file instead of standard output')
+    .action(async (paths: string[], options: GraphOptions) => {
+      process.exitCode = await (await import('./graph.js')).graph(paths, options);
+    });
+  const judging =
+    /^(?:esVersion|platform|kind|config|preview|rulesAsOf|rule|pedantic|forceExclude|today)$/;
+  const ofBaseline = /^(?:baseline|reason|until)$/;
+  for (const option of linting.options) {
+    const name = option.attributeName();
+    if (judging.test(name)) drawing.addOption(option);
+    if (judging.test(name) || ofBaseline.test(name)) baseline.addOption(option);
+  }
   root
     .command('certs')
     .description(

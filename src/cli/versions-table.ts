@@ -1,6 +1,7 @@
 import { severities, weight, type Finding, type Severity } from '../core/finding.js';
 import { countFindings, jsonFinding } from '../reporters/json.js';
-import { plural, type Colors } from '../reporters/pretty.js';
+import type { Colors } from '../reporters/pretty.js';
+import { plural } from '../reporters/summary.js';
 import { oneLine } from '../reporters/terminal.js';
 import type { Outcome, Trial, Trials } from '../workspace/trials.js';
 

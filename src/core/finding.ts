@@ -43,6 +43,8 @@ export interface Finding extends Place {
   readonly advice?: string;
   /** The flat key as Elasticsearch sees it, where a single setting is meant. */
   readonly setting?: string;
+  /** Where the value of that setting stands. */
+  readonly value?: Place;
   /** The keys of other settings that it is about, too. */
   readonly also?: readonly string[];
   /** The matter in which it says better what a general rule would say of the same settings. */
@@ -62,6 +64,11 @@ export function fullMessage(finding: Pick<Finding, 'text' | 'why' | 'advice'>): 
 /** `error` before `warning` before `info`: a number to compare with. */
 export function weight(severity: Severity): number {
   return severities.length - severities.indexOf(severity);
+}
+
+/** Errors before warnings before advice; among equals the reading order stays. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => weight(b.severity) - weight(a.severity));
 }
 
 function samePlace(a: Finding, b: Finding): boolean {
@@ -90,7 +97,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   return sorted.filter((finding, index) => index === 0 || !samePlace(finding, sorted[index - 1]!));
 }
 
-/** A finding that a comment silenced, with the reason given behind ` -- `. */
+/** A finding that is not shown, with the reason given: behind ` -- ` in a comment, or in the baseline. */
 export interface Suppressed {
   readonly finding: Finding;
   readonly reason?: string;
@@ -102,6 +109,8 @@ export interface Report {
   readonly files: readonly SourceText[];
   /** The findings that comments silenced. */
   readonly suppressed: readonly Suppressed[];
+  /** The findings that a baseline knows, where one was given. */
+  readonly baselined?: readonly Suppressed[];
   /** Newest version that the files were judged as; the JSON contract's `esVersion`. */
   readonly esVersion: string;
   /** The versions in words and where they came from: `8.19.21 and 9.5.3 (elasticlint.yml)`. */

@@ -28,7 +28,11 @@ export interface RuleReport<M extends string = string> extends Place {
   readonly message: M;
   readonly data?: Readonly<Record<string, string | number>>;
   /** The setting that is meant, with the place of its key, so that a comment above the key silences the finding. */
-  readonly setting?: { readonly key: string; readonly keyPlace: Place };
+  readonly setting?: {
+    readonly key: string;
+    readonly keyPlace: Place;
+    readonly valuePlace?: Place;
+  };
   /** The keys of other settings that the finding is about, too. */
   readonly also?: readonly string[];
   readonly related?: readonly Related[];

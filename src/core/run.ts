@@ -35,6 +35,7 @@ export function toFinding(rule: RuleMeta, report: RuleReport): Finding {
     source: report.source,
     range: report.range,
     ...(report.setting && { setting: report.setting.key }),
+    ...(report.setting?.valuePlace && { value: report.setting.valuePlace }),
     ...(report.also && { also: report.also }),
     related: (report.related ?? []).map((place) => ({
       ...place,

@@ -6,6 +6,8 @@
 const secretShapes =
   /essu_[\w=+/-]{8,}|AAEAAW[\w=+/-]{8,}|AKIA[0-9A-Z]{12,}|ey[JK][\w-]{8,500}\.[\w.-]{8,}|gh[pousr]_\w{20,}|-----BEGIN[^-]*PRIVATE KEY-----.*/g;
 const urlPassword = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:)([^\s/@]+)(?=@)/gi;
+/** `user:password@host`, as it is left when the scheme of an address is cut off. */
+const barePassword = /((?:^|[\s"'[(,])[\w.%+-]{1,60}:)([^\s/@"']{1,200})(?=@[\w[])/g;
 const longWord = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const secretWords =
   'password|passphrase|passwd|secret|credentials|token|api_?key|(?:access|private|encryption|hmac)_key|encoded|secure_\\w{1,60}|keystore\\.seed|azure\\.client\\.[\\w-]{1,60}\\.(?:key|account)';
@@ -47,6 +49,7 @@ export function maskSecrets(line: string): string {
     .replace(userPassword, (_, before: string, password: string) => before + dots(password))
     .replace(secretShapes, dots)
     .replace(urlPassword, (_, before: string, password: string) => before + dots(password))
+    .replace(barePassword, (_, before: string, password: string) => before + dots(password))
     .replace(longWord, (word) => (looksRandom(word) ? dots(word) : word));
 }
 

@@ -56,7 +56,8 @@ interface Words {
   badDate: boolean;
 }
 
-const isDay = (text: string): boolean =>
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) &&
   new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 

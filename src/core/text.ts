@@ -124,6 +124,19 @@ export class SourceText {
     return maskSecrets(shown);
   }
 
+  /** A range as it may be printed, with its line ends; see `shownLine`. */
+  shownSlice(range: Range): string {
+    let shown = '';
+    for (let { line } = this.position(range.start); line <= this.lineStarts.length; line++) {
+      const { start, end } = this.lineRange(line);
+      if (start >= range.end) break;
+      shown += this.shownLine(line).slice(Math.max(0, range.start - start), range.end - start);
+      const next = this.lineStarts[line] ?? this.text.length;
+      shown += this.text.slice(Math.max(end, range.start), Math.min(next, range.end));
+    }
+    return shown;
+  }
+
   /** The whole text as a place. */
   whole(): Place {
     return { source: this, range: { start: 0, end: this.text.length } };

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Finding } from '../core/finding.js';
 import type { SourceText } from '../core/text.js';
 
 const windowSize = 100;
@@ -52,34 +50,4 @@ export function lineHashes(source: SourceText): string[] {
     hash = BigInt.asUintN(64, hash * base + BigInt(codes[end] ?? 0) - gone);
   }
   return hashes;
-}
-
-/**
- * Our own fingerprints, which hold no line number: rule, path, and the setting that is meant or else the text of the
- * line without white space, with a count among equals. Lines inserted elsewhere change none of them.
- *
- * @param findings in reading order
- * @param pathOf the path of a source as the fingerprint is to have it
- */
-export function stableFingerprints(
-  findings: readonly Finding[],
-  pathOf: (source: SourceText) => string,
-): Map<Finding, string> {
-  const counts = new Map<string, number>();
-  const fingerprints = new Map<Finding, string>();
-  for (const finding of findings) {
-    const { rule, source, setting } = finding;
-    const subject = setting === undefined ? ['line', lineText(finding)] : ['setting', setting];
-    const key = JSON.stringify([rule, pathOf(source), ...subject]);
-    const ordinal = counts.get(key) ?? 0;
-    counts.set(key, ordinal + 1);
-    fingerprints.set(finding, createHash('sha256').update(`${key}${ordinal}`).digest('hex'));
-  }
-  return fingerprints;
-}
-
-/** The first line of a finding without white space; masked, as even the hash of a password would tell too much. */
-function lineText({ source, range }: Finding): string {
-  const shown = source.shownLine(source.position(range.start).line);
-  return shown.replace(/\s+/g, '').replace(/•+/g, '•');
 }

@@ -38,18 +38,22 @@ export function countFindings(findings: readonly Finding[]): Record<Severity, nu
   return counts;
 }
 
-/** `--format json`: the contract of schemas/report.schema.json, on one line a finding so that it diffs well. */
-export function json(report: Report): string {
-  const counts = countFindings(report.findings);
-  const summary = {
-    files: report.files.length,
+/** What was found in how many files, as the JSON contract has it. */
+export function jsonSummary({ findings, files }: Report) {
+  const counts = countFindings(findings);
+  return {
+    files: files.length,
     errors: counts.error,
     warnings: counts.warning,
     infos: counts.info,
   };
+}
+
+/** `--format json`: the contract of schemas/report.schema.json, on one line a finding so that it diffs well. */
+export function json(report: Report): string {
   const findings = report.findings
     .map((finding) => `\n${JSON.stringify(jsonFinding(finding))}`)
     .join(',');
   const coverage = report.coverage ? `,"coverage":${JSON.stringify(report.coverage)}` : '';
-  return `{"version":1,"esVersion":${JSON.stringify(report.esVersion)},"findings":[${findings}${findings && '\n'}],"summary":${JSON.stringify(summary)}${coverage}}\n`;
+  return `{"version":1,"esVersion":${JSON.stringify(report.esVersion)},"findings":[${findings}${findings && '\n'}],"summary":${JSON.stringify(jsonSummary(report))}${coverage}}\n`;
 }

@@ -1,7 +1,7 @@
 import { coverageText } from './coverage.js';
 import type { Finding, Report } from '../core/finding.js';
 import type { Place, SourceText } from '../core/text.js';
-import { countFindings } from './json.js';
+import { summary } from './summary.js';
 import { excerpt, oneLine } from './terminal.js';
 
 /** The colours that the terminal is to have; identity functions where it is to have none. */
@@ -20,6 +20,8 @@ export interface PrettyContext {
   readonly width: number;
   /** Leave out code frames and explanations. */
   readonly quiet?: boolean;
+  /** The address of a file, where the terminal is to make links of paths (OSC 8). */
+  readonly urlOf?: (path: string) => string;
 }
 
 const indent = '     ';
@@ -91,29 +93,10 @@ function* lines(finding: Finding, context: PrettyContext): Generator<string> {
   yield '';
 }
 
-/** `1 file`, `2 files`. */
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;
-
-/** The last line: counts, files, versions and how they were found. */
-export function summary(report: Report): string {
-  const counts = countFindings(report.findings);
-  const found = [
-    counts.error && plural(counts.error, 'error'),
-    counts.warning && plural(counts.warning, 'warning'),
-    counts.info && `${counts.info} info`,
-  ].filter(Boolean);
-  const fixable = report.findings.filter((finding) => finding.fix?.safe).length;
-  const unsafe = report.findings.filter((finding) => finding.fix && !finding.fix.safe).length;
-  return [
-    `${found.length > 0 ? found.join(', ') : 'no findings'} in ${plural(report.files.length, 'file')}`,
-    `judged as ${report.judgedAs}`,
-    report.suppressed.length > 0 && `${report.suppressed.length} suppressed`,
-    fixable > 0 && `${fixable} fixable with --fix`,
-    unsafe > 0 && `${unsafe} with --fix-unsafe`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+/** A path in bold, and as a link where there are links. */
+function linked(path: string, { colors, urlOf }: PrettyContext): string {
+  const shown = colors.bold(oneLine(path));
+  return urlOf ? `\x1b]8;;${urlOf(path)}\x1b\\${shown}\x1b]8;;\x1b\\` : shown;
 }
 
 /** `--format pretty`: file by file, each finding with its code frame, why it matters and what to do. */
@@ -123,7 +106,7 @@ export function pretty(report: Report, context: PrettyContext): string {
   for (const finding of report.findings) {
     if (finding.source.path !== file?.path) {
       if (context.quiet && file) output.push('');
-      output.push(context.colors.bold(oneLine(finding.source.path)));
+      output.push(linked(finding.source.path, context));
       file = finding.source;
     }
     output.push(...lines(finding, context));

@@ -1,15 +1,16 @@
 import {
   fullMessage,
-  weight,
+  worstFirst,
   type Finding,
   type Fix,
   type Related,
   type Report,
 } from '../core/finding.js';
+import { stableFingerprints } from '../core/fingerprint.js';
 import type { RuleMeta } from '../core/rule.js';
 import { maskSecrets } from '../core/secrets.js';
 import type { SourceText } from '../core/text.js';
-import { lineHashes, stableFingerprints } from './fingerprint.js';
+import { lineHashes } from './fingerprint.js';
 import { Artifacts, firstLineRegion, region, sourceRoot } from './sarif/places.js';
 import { levels, ruleDescriptor } from './sarif/rules.js';
 
@@ -21,7 +22,7 @@ export interface SarifContext {
   readonly toolVersion: string;
   /** The page of a rule in Markdown, if it has one. */
   readonly page: (rule: string) => string | undefined;
-  /** List what comments silenced, too, marked as suppressed. GitHub shows such results as alerts all the same. */
+  /** List what comments silenced and the baseline knows, too, marked as suppressed. GitHub shows such results as alerts all the same. */
   readonly suppressed?: boolean;
   /** Tells several uploads for one commit apart. */
   readonly category?: string;
@@ -156,7 +157,12 @@ function sourcesOf(report: Report, findings: readonly Finding[]): SourceText[] {
 export function sarif(report: Report, context: SarifContext): string {
   const { rules, category } = context;
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
-  const silenced = context.suppressed ? report.suppressed : [];
+  const silenced = context.suppressed
+    ? [
+        ...report.suppressed.map((one) => ({ ...one, kind: 'inSource' })),
+        ...(report.baselined ?? []).map((one) => ({ ...one, kind: 'external' })),
+      ]
+    : [];
   const all = [...report.findings, ...silenced.map(({ finding }) => finding)];
   const artifacts = new Artifacts(
     sourcesOf(report, all),
@@ -164,7 +170,6 @@ export function sarif(report: Report, context: SarifContext): string {
     context.pathInRepository ?? ((path) => path),
   );
   const results = new Results(all, artifacts, ruleIndexes);
-  const worstFirst = [...report.findings].sort((a, b) => weight(b.severity) - weight(a.severity));
   const run = {
     tool: {
       driver: {
@@ -185,18 +190,19 @@ export function sarif(report: Report, context: SarifContext): string {
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
     results: [
-      ...worstFirst.slice(0, mostResults).map((finding) => results.result(finding)),
-      ...silenced.map(({ finding, reason }) => ({
+      ...worstFirst(report.findings)
+        .slice(0, mostResults)
+        .map((finding) => results.result(finding)),
+      ...silenced.map(({ finding, reason, kind }) => ({
         ...results.result(finding),
-        suppressions: [
-          { kind: 'inSource', ...(reason !== undefined && { justification: reason }) },
-        ],
+        suppressions: [{ kind, ...(reason !== undefined && { justification: reason }) }],
       })),
     ],
     properties: {
       esVersion: report.esVersion,
       judgedAs: report.judgedAs,
       suppressed: report.suppressed.length,
+      ...(report.baselined && { baselined: report.baselined.length }),
     },
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';

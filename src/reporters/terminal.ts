@@ -63,6 +63,13 @@ function characters(line: string, offset: number): Character[] {
 const widthOfAll = (all: readonly Character[]): number =>
   all.reduce((sum, { width }) => sum + width, 0);
 
+/** How many columns of a terminal, or of a font with equal widths, a text takes. */
+export const columnsOf = (text: string): number => widthOfAll(characters(text, 0));
+
+/** A text on one line, cut at its end to what fits into some columns. */
+export const fitted = (text: string, columns: number): string =>
+  excerpt(oneLine(text), { start: 0, end: 0 }, columns).text;
+
 /** How many columns before the span are shown when a line must be cut on the left. */
 const lead = 20;
 

@@ -1,5 +1,6 @@
 import type { Coverage } from '../core/coverage.js';
 import type { Fact, Need } from '../core/rule.js';
+import { maskSecrets } from '../core/secrets.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { AnyRule } from './rule.js';
@@ -35,7 +36,7 @@ function lacking(need: Need, cluster: Cluster, link: Link | undefined): string |
   const fact = (there ? need.slice('remote '.length) : need) as Fact;
   const side = there ? link?.to : cluster;
   if (!side) return `the cluster that alias ${link?.alias} leads to (links:)`;
-  return given[fact](side) ? undefined : wanted[fact](side.name);
+  return given[fact](side) ? undefined : wanted[fact](maskSecrets(side.name));
 }
 
 function cover(rules: readonly AnyRule[], cluster: Cluster, link?: Link): Coverage {
@@ -44,8 +45,8 @@ function cover(rules: readonly AnyRule[], cluster: Cluster, link?: Link): Covera
     return { rule: rule.id, missing: [...new Set(missing)] };
   });
   return {
-    cluster: cluster.name,
-    ...(link && { link: { alias: link.alias, to: link.to?.name } }),
+    cluster: maskSecrets(cluster.name),
+    ...(link && { link: { alias: link.alias, to: link.to && maskSecrets(link.to.name) } }),
     decided: judged.filter(({ missing }) => missing.length === 0).map(({ rule }) => rule),
     undecided: judged.filter(({ missing }) => missing.length > 0),
   };

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
 import { rules as allRules } from '../../rules/registry.js';
-import { applyFixes, chooseFixes, sortFindings } from '../core/index.js';
+import { sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
 import type { RuleMeta } from '../core/rule.js';
-import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
+import { sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../settings/versions.js';
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
+import { fixAll, type Fixed } from './fixing.js';
 import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
@@ -21,7 +22,7 @@ import { Levels } from './levels.js';
 import { readManifest, type Manifest } from './manifest.js';
 import type { RuleSetting } from './rule-setting.js';
 import { stableSetOf } from './rule-sets.js';
-import { MemoryVfs, type Vfs } from './vfs.js';
+import type { Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
 export interface WorkspaceOptions {
@@ -245,31 +246,10 @@ export class Workspace {
     return [...groups.values()];
   }
 
-  /**
-   * Applies fixes in memory, lints again, until nothing changes (at most ten times).
-   *
-   * @param unsafe whether fixes that change the meaning are wanted, too
-   * @returns the new texts by absolute path (as bytes, with the byte order mark if there was one), and the report
-   */
-  async fix(
-    paths: readonly string[],
-    unsafe: boolean,
-  ): Promise<{ changed: Map<string, Uint8Array>; fixed: number; result: LintResult }> {
-    const overlay = new MemoryVfs({}, this.options.vfs);
-    const inner = new Workspace({ ...this.options, vfs: overlay });
-    const changed = new Map<string, Uint8Array>();
-    let fixed = 0;
-    for (let round = 0; ; round++) {
-      const result = await inner.lint(paths);
-      const fixes = round < 10 ? chooseFixes(result.findings, unsafe) : [];
-      if (fixes.length === 0) return { changed, fixed, result };
-      fixed += fixes.length;
-      for (const [source, text] of applyFixes(fixes)) {
-        const bytes = encode(source, text);
-        changed.set(inner.pathOf(source), bytes);
-        overlay.write(inner.pathOf(source), bytes);
-      }
-    }
+  /** Applies fixes in memory: see `fixAll`. */
+  fix(paths: readonly string[], unsafe: boolean): Promise<Fixed> {
+    const open = (vfs: Vfs): Workspace => new Workspace({ ...this.options, vfs });
+    return fixAll(open, this.options.vfs, paths, unsafe);
   }
 }
 

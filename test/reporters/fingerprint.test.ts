@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { stableFingerprints } from '../../src/core/fingerprint.js';
 import { SourceText } from '../../src/core/text.js';
-import { lineHashes, stableFingerprints } from '../../src/reporters/fingerprint.js';
+import { lineHashes } from '../../src/reporters/fingerprint.js';
 import { findingAt, placeOf, yml, ymlSource } from './fixtures/findings.js';
 
 interface Recorded {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/finding.js';
 import { SourceText, type Place } from '../../src/core/text.js';
-import { codeFrame, pretty, summary, type Colors } from '../../src/reporters/pretty.js';
+import { codeFrame, pretty, type Colors } from '../../src/reporters/pretty.js';
+import { summary } from '../../src/reporters/summary.js';
 import { findingAt, placeOf, reportOf, yml, ymlSource } from './fixtures/findings.js';
 
 const same = (text: string): string => text;
@@ -215,7 +216,7 @@ describe('pretty', () => {
         '  ▸ 3 │   two:',
         '      │   ^^^',
         '',
-        '1 error, 1 warning, 1 info in 2 files · judged as 9.5.3 (--es-version) · 1 fixable with --fix · 1 with --fix-unsafe',
+        '1 error, 1 warning, 1 info in 2 files · 3 new, 0 baselined, 0 suppressed · judged as 9.5.3 (--es-version) · 1 fixable with --fix · 1 with --fix-unsafe',
         '',
       ].join('\n'),
     );
@@ -281,7 +282,7 @@ describe('pretty', () => {
 describe('summary', () => {
   it('says that nothing was found', () => {
     expect(summary(reportOf([], { files: [source('')] }))).toBe(
-      'no findings in 1 file · judged as 9.5.3 (--es-version)',
+      'no findings in 1 file · 0 new, 0 baselined, 0 suppressed · judged as 9.5.3 (--es-version)',
     );
   });
 
@@ -294,6 +295,8 @@ describe('summary', () => {
           files: [],
         }),
       ),
-    ).toBe('2 errors in 0 files · judged as 9.5.3 (--es-version) · 3 suppressed');
+    ).toBe(
+      '2 errors in 0 files · 2 new, 0 baselined, 3 suppressed · judged as 9.5.3 (--es-version)',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { plural } from '../../src/reporters/pretty.js';
+import { plural } from '../../src/reporters/summary.js';
 import { artifactOf } from '../oracle/distributions.js';
 import { rangesOf } from '../oracle/collapsed.js';
 import type { AgreementByVersion } from '../oracle/agreement.js';

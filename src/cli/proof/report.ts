@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/pretty.js';
+import { plural } from '../../reporters/summary.js';
 import type { LintResult, WorkspaceOptions } from '../../workspace/session.js';
 import { prove } from './prove.js';
 
