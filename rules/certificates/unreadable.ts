@@ -42,11 +42,6 @@ export default defineRule({
       why: 'No password opens it: the node does not start.',
       advice: 'Encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {file} -out new.key',
     },
-    rounds: {
-      text: '{file} cannot be opened: {detail}',
-      why: 'Java takes one to five million rounds: the node does not start.',
-      advice: 'Make the file anew.',
-    },
   },
   evidence: [
     { message: 'failed to parse any certificates from', versions: '8.19.21, 9.5.3' },

@@ -33,7 +33,7 @@ export interface KeyMaterial {
 
 /**
  * What is wrong with a file of keys or certificates:
- * - `damaged`, `cipher`, `rounds`: Java cannot read it, whatever the password is
+ * - `damaged`, `cipher`: Java cannot read it, whatever the password is
  * - `password`, `noPassword`: it does not open with the one that is set, or without one
  * - `keyPassword`: the store opens, its key does not
  * - `noKey`, `noTrusted`: what the setting needs is not among its entries

@@ -108,8 +108,8 @@ function entriesFault(
   const closed = entries.find(({ keyFault }) => keyFault === 'password');
   if (closed && password.state !== 'unseen')
     return { kind: 'keyPassword', detail: closed.alias, password };
-  const strange = entries.find(({ keyFault }) => keyFault === 'cipher' || keyFault === 'rounds');
-  if (strange) return { kind: strange.keyFault as 'cipher' | 'rounds', detail: strange.alias };
+  const strange = entries.find(({ keyFault }) => keyFault === 'cipher');
+  if (strange) return { kind: 'cipher', detail: strange.alias };
   if (keys.length < 2) return undefined;
   return { kind: 'several', detail: keys.map(({ alias }) => `“${alias}”`).join(', ') };
 }

@@ -9,8 +9,6 @@ import { decryptRc2 } from './rc2.js';
 
 const derive = promisify(pbkdf2);
 
-/** Java refuses more rounds than that (PKCS12KeyStore). */
-const mostOfJava = 5_000_000;
 /** About how many microseconds one round takes: PKCS#12 makes a key and an initial vector, PBKDF2 runs outside of JavaScript. */
 const cost = { pkcs12: 4, pbkdf2: 1 };
 
@@ -51,8 +49,7 @@ export function numberOf(der: Der | undefined): number {
 /** The number of rounds, if they can be afforded. @throws StoreError */
 function roundsOf(der: Der | undefined, kind: keyof typeof cost, effort: Effort): number {
   const count = numberOf(der);
-  if (count === 0 || count > mostOfJava)
-    throw new StoreError('rounds', `its password takes ${count} rounds`);
+  if (count === 0) throw damagedDer();
   effort.spend(count, kind);
   return count;
 }
