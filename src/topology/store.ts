@@ -38,7 +38,7 @@ function passwordsOf({
   const store = passwordOf(node, settings, prefix, names('password'));
   if (side === 'truststore') return [store, store];
   const key = passwordOf(node, settings, prefix, names('key_password'));
-    if (key.state === 'known' || key.state === 'hidden') return [store, key];
+  if (key.state === 'known' || key.state === 'hidden') return [store, key];
   return [store, { ...store, secure: key.secure }];
 }
 
