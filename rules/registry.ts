@@ -18,6 +18,7 @@ import certificatesNoSan from './certificates/no-san.js';
 import certificatesNotYetValid from './certificates/not-yet-valid.js';
 import certificatesSigningExclusive from './certificates/signing-exclusive.js';
 import certificatesSigningKeyType from './certificates/signing-key-type.js';
+import certificatesStoreEntries from './certificates/store-entries.js';
 import certificatesTrustRestrictionsFile from './certificates/trust-restrictions-file.js';
 import certificatesUnreadable from './certificates/unreadable.js';
 import certificatesWeakKey from './certificates/weak-key.js';
@@ -165,6 +166,7 @@ export const rules: readonly AnyRule[] = [
   certificatesNotYetValid,
   certificatesSigningExclusive,
   certificatesSigningKeyType,
+  certificatesStoreEntries,
   certificatesTrustRestrictionsFile,
   certificatesUnreadable,
   certificatesWeakKey,

@@ -1,28 +1,5 @@
-import { textValue } from '../../src/settings/entry.js';
-import type { MaterialFault } from '../../src/topology/certificate.js';
-import type { Node } from '../../src/topology/node.js';
+import { isRead } from '../../src/topology/certificate-use.js';
 import { defineRule } from '../../src/topology/rule.js';
-
-const messageOf = {
-  damaged: 'damaged',
-  password: 'password',
-  'no-password': 'noPassword',
-  'key-password': 'keyPassword',
-  cipher: 'cipher',
-  rounds: 'rounds',
-  'no-key': 'noKey',
-  'no-trusted': 'noTrusted',
-  'several-keys': 'several',
-} as const satisfies Record<MaterialFault['kind'], string>;
-
-/** Whether a node reads the file of a setting at its start: it does with TLS switched off, too (SSLService). */
-function isRead(node: Node, key: string): boolean {
-  if (node.securityEnabled !== true) return false;
-  const prefix = key.replace(/\.(?:key|certificate|(?:key|trust)store\.path)$/, '');
-  if (prefix.endsWith('.remote_cluster_server.ssl')) return node.serverEnabled === true;
-  const verification = textValue(node.settings.get(`${prefix}.verification_mode`));
-  return !key.endsWith('.truststore.path') || verification?.toLowerCase() !== 'none';
-}
 
 export default defineRule({
   id: 'certificates/unreadable',
@@ -65,28 +42,6 @@ export default defineRule({
       why: 'No password opens it: the node does not start.',
       advice: 'Encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {file} -out new.key',
     },
-    rounds: {
-      text: '{file} cannot be opened: {detail}',
-      why: 'Java takes one to five million rounds: the node does not start.',
-      advice: 'Make the file anew.',
-    },
-    noKey: {
-      text: '{file} holds no private key',
-      why: 'A key store without a key is refused: the node does not start.',
-      advice:
-        'Give the store that was made with the key; one that holds trusted certificates only goes under truststore.path.',
-    },
-    noTrusted: {
-      text: '{file} holds no trusted certificate',
-      why: 'Java trusts only certificates that are marked so, and openssl marks none: the node does not start.',
-      advice: 'Import them with: keytool -importcert -alias ca -file ca.crt -keystore {file}',
-    },
-    several: {
-      text: '{file} holds several private keys ({detail})',
-      why: 'Which of them a node shows is left to chance.',
-      advice: 'Keep one of them: keytool -delete -alias … -keystore {file}',
-      severity: 'warning',
-    },
   },
   evidence: [
     { message: 'failed to parse any certificates from', versions: '8.19.21, 9.5.3' },
@@ -110,11 +65,6 @@ export default defineRule({
       versions: '8.19.21, 9.5.3',
     },
     { message: 'Invalid keystore format', versions: '7.17.28, 8.19.21, 9.5.3' },
-    { message: 'does not contain a private key entry', versions: '7.17.28, 8.19.21, 9.5.3' },
-    {
-      message: 'does not contain any trusted certificate entries',
-      versions: '8.0.0, 8.19.21, 9.5.3',
-    },
     {
       message:
         'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.',
@@ -144,14 +94,15 @@ export default defineRule({
       for (const [key, { entry, fault }] of node.files) {
         if (!fault || !isRead(node, key)) continue;
         const { kind, place, detail, password } = fault;
-        const { path: file } = place.source;
+        if (kind === 'noKey' || kind === 'noTrusted' || kind === 'several') continue;
+        const file = place.source.path;
         const { setting: from = '', secure = '' } = password ?? {};
         report({
           ...entry.valuePlace,
-          message: messageOf[kind],
+          message: kind,
           data: { file, detail, from, secure },
           setting: entry,
-          related: [{ ...place, message: file }],
+          related: [{ ...place, message: 'the file' }],
         });
       }
     },

@@ -3,20 +3,17 @@ import type { Place } from '../core/text.js';
 import type {
   Document,
   EckResource,
-  PemDocument,
   Problem,
   RequestBody,
   YmlDocument,
   KeystoreListDocument,
 } from '../documents/document.js';
 import { pairOf } from '../documents/tree.js';
-import type { StoreDocument } from '../documents/store-file.js';
-import { listValue, textValue, type Layer, type SettingEntry } from '../settings/entry.js';
+import type { Layer, SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
 import { Settings } from '../settings/settings.js';
 import { cloudRemotesOf } from './cloud.js';
-import { keyMaterialOf } from './certificate.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
 import { completeFacts, remoteInfoOf } from './dump.js';
 import { factsWith, OperatorLink, operatorRemotes, operatorSettings } from './eck.js';
@@ -25,9 +22,9 @@ import { Node } from './node.js';
 import { remoteOf, remotesIn, RemoteSettings, type Remote } from './remote.js';
 import type { Subjects } from './rule.js';
 import { SettingSubject } from './setting.js';
-import { passwordOf, type GivenPasswords } from './password.js';
+import { readKeyFiles, type NamedFiles } from './key-files.js';
+import type { GivenPasswords } from './password.js';
 import { sslContexts } from './ssl.js';
-import { trustRestrictionsOf } from './trust-restrictions.js';
 
 /** A cluster with the documents that belong to it; payloads stand in the order in which they are applied. */
 export interface ClusterInput {
@@ -47,21 +44,12 @@ export interface LinkInput {
 }
 
 /** Everything that a topology is made of. */
-export interface TopologyInput {
+export interface TopologyInput extends NamedFiles {
   readonly clusters: readonly ClusterInput[];
   readonly links: readonly LinkInput[];
-  /** Reads a PEM file that a setting names, relative to the file of the node; undefined when it is not there. */
-  readonly pem: (node: YmlDocument, path: string) => PemDocument | undefined;
-  /** Reads a key store or trust store in the same way. */
-  readonly store?: (node: YmlDocument, path: string) => StoreDocument | undefined;
-  /** Reads a file of settings in the same way. */
-  readonly yml?: (node: YmlDocument, path: string) => YmlDocument | undefined;
-  /** Read them also where no manifest declares the cluster. */
+  /** Read the files of settings also where no manifest declares the cluster. */
   readonly readsAll?: boolean;
 }
-
-const keyMaterialSetting = /\.(?:certificate|key|certificate_authorities)$/;
-const storeSetting = /(?:\.ssl|\.signing)\.(?:keystore|truststore)\.path$/;
 
 class ClusterBuilder {
   readonly cluster: Cluster;
@@ -70,7 +58,7 @@ class ClusterBuilder {
 
   constructor(
     readonly input: ClusterInput,
-    readonly files: Pick<TopologyInput, 'pem' | 'yml' | 'store' | 'readsAll'>,
+    readonly files: NamedFiles & Pick<TopologyInput, 'readsAll'>,
     readonly catalogue: Catalogue,
   ) {
     this.cluster = new Cluster(input.facts, input.passwords);
@@ -188,38 +176,8 @@ class ClusterBuilder {
   }
 
   private async readCertificates(): Promise<void> {
-    for (const node of this.cluster.nodes) {
-      const settings = node.settings
-        .overlaid(this.cluster.persistent)
-        .overlaid(this.cluster.transient);
-      for (const entry of settings) {
-        const path = entry.key.endsWith('.trust_restrictions.path') && textValue(entry);
-        const restrictions = path ? this.files.yml?.(node.document, path) : undefined;
-        if (restrictions) node.restrictions.set(entry.key, await trustRestrictionsOf(restrictions));
-        if (entry.unknown) continue;
-        if (storeSetting.test(entry.key)) await this.readStore(node, settings, entry);
-        if (!keyMaterialSetting.test(entry.key)) continue;
-        const documents = listValue(entry).map((item) => this.files.pem(node.document, item.text));
-        for (const document of documents) this.noteOnce(document?.problems ?? []);
-        const password =
-          entry.key.endsWith('.key') &&
-          passwordOf(node, settings, entry.key.slice(0, -'.key'.length), [
-            'secure_key_passphrase',
-            'key_passphrase',
-          ]);
-        node.files.set(entry.key, await keyMaterialOf(entry, documents, password || undefined));
-      }
-      await node.lookForPublic();
-    }
-  }
-
-  /** Most nodes have no store, and load nothing of what reads one. */
-  private async readStore(node: Node, settings: Settings, entry: SettingEntry): Promise<void> {
-    const path = textValue(entry);
-    if (path === undefined) return;
-    const { storeMaterialOf } = await import('./store.js');
-    const document = this.files.store?.(node.document, path);
-    node.files.set(entry.key, await storeMaterialOf(node, settings, entry, document));
+    for (const node of this.cluster.nodes)
+      await readKeyFiles(node, this.files, (problems) => this.noteOnce(problems));
   }
 
   /** A file that several settings name has its problems once. */

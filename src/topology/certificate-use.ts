@@ -1,5 +1,5 @@
 import type { Related } from '../core/finding.js';
-import type { SettingEntry } from '../settings/entry.js';
+import { textValue, type SettingEntry } from '../settings/entry.js';
 import { describeCertificate, type CertificateFile } from './certificate.js';
 import type { Purpose } from './chain.js';
 import type { Cluster } from './cluster.js';
@@ -37,6 +37,18 @@ export function inForce(node: Node, entry: SettingEntry): boolean {
   if (node.securityEnabled !== true) return false;
   const use = useOf(entry);
   return use ? node.tls(use).enabled === true : isSigning(entry);
+}
+
+/**
+ * Whether a node reads the file of a setting at its start: it does with TLS switched off, too (SSLService), but not where
+ * the remote cluster server is off, nor trust stores where nothing is verified. Recorded in fixtures/stores/starts.json.
+ */
+export function isRead(node: Node, key: string): boolean {
+  if (node.securityEnabled !== true) return false;
+  const prefix = key.replace(/\.(?:key|certificate|(?:key|trust)store\.path)$/, '');
+  if (prefix.endsWith('.remote_cluster_server.ssl')) return node.serverEnabled === true;
+  const verification = textValue(node.settings.get(`${prefix}.verification_mode`));
+  return !key.endsWith('.truststore.path') || verification?.toLowerCase() !== 'none';
 }
 
 /** Whether a setting says what a node shows of itself. */

@@ -41,20 +41,20 @@ export interface Unread extends Place {
 
 /**
  * What is wrong with a file of keys or certificates:
- * - `damaged`, `cipher`, `rounds`: Java cannot read it, whatever the password is
- * - `password`, `no-password`: it does not open with the one that is set, or without one
- * - `key-password`: the store opens, its key does not
- * - `no-key`, `no-trusted`: what the setting needs is not among its entries
- * - `several-keys`: which one is used is decided by chance
+ * - `damaged`, `cipher`: Java cannot read it, whatever the password is
+ * - `password`, `noPassword`: it does not open with the one that is set, or without one
+ * - `keyPassword`: the store opens, its key does not
+ * - `noKey`, `noTrusted`: what the setting needs is not among its entries
+ * - `several`: which one is used is decided by chance
  */
 export interface MaterialFault {
   readonly kind:
     | Exclude<StoreFault, 'locked' | 'unsupported'>
-    | 'no-password'
-    | 'key-password'
-    | 'no-key'
-    | 'no-trusted'
-    | 'several-keys';
+    | 'noPassword'
+    | 'keyPassword'
+    | 'noKey'
+    | 'noTrusted'
+    | 'several';
   /** The file, and where in it. */
   readonly place: Place;
   /** More of it, without full stop: a cipher, aliases. */
@@ -178,7 +178,7 @@ export function faultOf(
   if (kind === 'password' && password?.state === 'unseen') return undefined;
   const isMissing = kind === 'password' && password?.state === 'none';
   return {
-    kind: isMissing ? 'no-password' : kind,
+    kind: isMissing ? 'noPassword' : kind,
     place: { source: place.source, range: place.range },
     detail: error.message,
     ...(password && { password }),

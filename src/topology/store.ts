@@ -38,7 +38,8 @@ function passwordsOf({
   const store = passwordOf(node, settings, prefix, names('password'));
   if (side === 'truststore') return [store, store];
   const key = passwordOf(node, settings, prefix, names('key_password'));
-  return [store, key.state === 'known' || key.state === 'hidden' ? key : store];
+  if (key.state === 'known' || key.state === 'hidden') return [store, key];
+  return [store, { ...store, secure: key.secure }];
 }
 
 /** Opens a store; where nothing is known of its password, what opens without one is read. */
@@ -100,17 +101,17 @@ function entriesFault(
     // 7.17 starts with it, and then trusts the first certificates of its keys
     const none = !entries.some(({ kind }) => kind === 'trusted');
     return none && !node.cluster.versions.allBelow('8.0')
-      ? { kind: 'no-trusted', detail: '' }
+      ? { kind: 'noTrusted', detail: '' }
       : undefined;
   }
-  if (!entries.some(({ kind }) => kind !== 'trusted')) return { kind: 'no-key', detail: '' };
+  if (!entries.some(({ kind }) => kind !== 'trusted')) return { kind: 'noKey', detail: '' };
   const closed = entries.find(({ keyFault }) => keyFault === 'password');
   if (closed && password.state !== 'unseen')
-    return { kind: 'key-password', detail: closed.alias, password };
-  const strange = entries.find(({ keyFault }) => keyFault === 'cipher' || keyFault === 'rounds');
-  if (strange) return { kind: strange.keyFault as 'cipher' | 'rounds', detail: strange.alias };
+    return { kind: 'keyPassword', detail: closed.alias, password };
+  const strange = entries.find(({ keyFault }) => keyFault === 'cipher');
+  if (strange) return { kind: 'cipher', detail: strange.alias };
   if (keys.length < 2) return undefined;
-  return { kind: 'several-keys', detail: keys.map(({ alias }) => `“${alias}”`).join(', ') };
+  return { kind: 'several', detail: keys.map(({ alias }) => `“${alias}”`).join(', ') };
 }
 
 /**

@@ -66,7 +66,7 @@ export function trustOf(node: Node, use: TlsUse): Trust | undefined {
   }
   const shown = tls.get('certificate') ?? tls.get('keystore.path');
   const own = shown && node.files.get(shown.key);
-  const isKnown = own !== undefined && (own.complete || own.fault?.kind === 'several-keys');
+  const isKnown = own !== undefined && (own.complete || own.fault?.kind === 'several');
   if (shown && !isKnown && !common.everyone) return undefined;
   return { ...common, entry, anchors: own?.anchors ?? [], public: true };
 }

@@ -14,6 +14,7 @@ const from =
 const fuzzers = {
   yaml: from(() => import('./yaml.js')),
   json: from(() => import('./json.js')),
+  certificates: from(() => import('./certificates.js')),
 };
 
 /** Options as commander gives them. */

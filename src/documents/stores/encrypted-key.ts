@@ -9,6 +9,7 @@ import {
   decryptAes,
   decryptDes,
   type Algorithm,
+  type Effort,
 } from './pbe.js';
 
 const what = 'the encrypted key';
@@ -42,9 +43,13 @@ export function privateKeyOf(pkcs8: Uint8Array): KeyObject {
  *
  * @throws StoreError when the password is wrong, the bytes are damaged or the encryption is not known
  */
-export async function openEncryptedKey(bytes: Uint8Array, password: string): Promise<KeyObject> {
+export async function openEncryptedKey(
+  bytes: Uint8Array,
+  password: string,
+  effort?: Effort,
+): Promise<KeyObject> {
   const { algorithm, data } = readEncryptedKey(bytes);
-  const plain = await decrypt(algorithm, password, data).catch((error: unknown) => {
+  const plain = await decrypt(algorithm, password, data, effort).catch((error: unknown) => {
     throw error instanceof StoreError ? error : new StoreError('damaged', `${what} is damaged`);
   });
   // one wrong password in 256 leaves a padding that looks right

@@ -4,10 +4,9 @@
  * - `password`: the password is wrong, or the file was changed
  * - `locked`: it needs a password, and none is known
  * - `cipher`: Java does not know the way it is encrypted
- * - `rounds`: Java refuses the number of rounds that its passwords take
  * - `unsupported`: it may well be right, but cannot be opened here
  */
-export type StoreFault = 'damaged' | 'password' | 'locked' | 'cipher' | 'rounds' | 'unsupported';
+export type StoreFault = 'damaged' | 'password' | 'locked' | 'cipher' | 'unsupported';
 
 /** Why a store or a key stays closed; the text is a clause without full stop and holds no secret. */
 export class StoreError extends Error {

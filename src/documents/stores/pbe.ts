@@ -9,10 +9,19 @@ import { decryptRc2 } from './rc2.js';
 
 const derive = promisify(pbkdf2);
 
-/** Java refuses more rounds than that (PKCS12KeyStore). */
-const mostOfJava = 5_000_000;
-/** As many as take about a second here; what Java and OpenSSL write has 2,048 to 100,000. */
-const most = { pkcs12: 400_000, pbkdf2: 1_200_000 };
+/** About how many microseconds one round takes: PKCS#12 makes a key and an initial vector, PBKDF2 runs outside of JavaScript. */
+const cost = { pkcs12: 4, pbkdf2: 1 };
+
+/** How much one file may cost; what Java and OpenSSL write, also the oldest, stays below a half of it. */
+export class Effort {
+  #left = 1_500_000;
+
+  /** @throws StoreError when it is used up: a file may be made to keep us busy */
+  spend(rounds: number, kind: keyof typeof cost): void {
+    this.#left -= rounds * cost[kind];
+    if (this.#left < 0) throw new StoreError('unsupported', `its password takes ${rounds} rounds`);
+  }
+}
 
 const INTEGER = 0x02;
 
@@ -38,11 +47,10 @@ export function numberOf(der: Der | undefined): number {
 }
 
 /** The number of rounds, if they can be afforded. @throws StoreError */
-function roundsOf(der: Der | undefined, kind: keyof typeof most): number {
+function roundsOf(der: Der | undefined, kind: keyof typeof cost, effort: Effort): number {
   const count = numberOf(der);
-  const text = `its password takes ${count} rounds`;
-  if (count === 0 || count > mostOfJava) throw new StoreError('rounds', text);
-  if (count > most[kind]) throw new StoreError('unsupported', text);
+  if (count === 0) throw damagedDer();
+  effort.spend(count, kind);
   return count;
 }
 
@@ -140,6 +148,7 @@ async function pbkdf2Key(
   { oid, parameters }: Algorithm,
   password: string,
   length: number,
+  effort: Effort,
 ): Promise<Uint8Array> {
   if (oid !== PBKDF2) throw new StoreError('unsupported', `its key derivation is ${oid}`);
   const [salt, rounds, ...rest] = parameters ? derChildren(parameters) : [];
@@ -147,7 +156,7 @@ async function pbkdf2Key(
   // the length of the key may stand in between, and follows from the cipher
   const pseudoRandom = rest.find(({ tag }) => tag === DER.sequence);
   const hash = pseudoRandom ? hmacOf(algorithmOf(pseudoRandom)) : 'sha1';
-  return derive(password, salt.content, roundsOf(rounds, 'pbkdf2'), length, hash);
+  return derive(password, salt.content, roundsOf(rounds, 'pbkdf2', effort), length, hash);
 }
 
 /** Ciphers of PBES2 that Java knows, all in CBC mode. */
@@ -197,19 +206,19 @@ function unpadded(plain: Uint8Array): Uint8Array {
 }
 
 /** The key and the initial vector of PBES1 with MD5 (PKCS#5 v1.5). */
-function pbes1(password: string, parameters: Der | undefined): Uint8Array {
+function pbes1(password: string, parameters: Der | undefined, effort: Effort): Uint8Array {
   const [salt, rounds] = parameters ? derChildren(parameters) : [];
   if (salt?.tag !== DER.octets) throw damagedDer();
   let digest: Uint8Array = createHash('md5').update(password).update(salt.content).digest();
-  for (let round = roundsOf(rounds, 'pkcs12'); round > 1; round--)
+  for (let round = roundsOf(rounds, 'pkcs12', effort); round > 1; round--)
     digest = createHash('md5').update(digest).digest();
   return digest.subarray(0, 16);
 }
 
 /** The salt and the rounds of PKCS#12. @throws StoreError */
-export function pkcs12Parameters(salt: Der | undefined, rounds: Der | undefined) {
+export function pkcs12Parameters(salt: Der | undefined, rounds: Der | undefined, effort: Effort) {
   if (salt?.tag !== DER.octets) throw damagedDer();
-  return { salt: salt.content, rounds: roundsOf(rounds, 'pkcs12') };
+  return { salt: salt.content, rounds: roundsOf(rounds, 'pkcs12', effort) };
 }
 
 function pkcs12Decrypt(
@@ -217,10 +226,10 @@ function pkcs12Decrypt(
   password: Uint8Array,
   parameters: Der | undefined,
   data: Uint8Array,
+  effort: Effort,
 ): Uint8Array {
-  const { salt, rounds } = pkcs12Parameters(
-    ...((parameters ? derChildren(parameters) : []) as [Der?, Der?]),
-  );
+  const [saltDer, roundsDer] = parameters ? derChildren(parameters) : [];
+  const { salt, rounds } = pkcs12Parameters(saltDer, roundsDer, effort);
   const make = (id: number, size: number): Uint8Array =>
     pkcs12Key('sha1', password, salt, rounds, id, size);
   const [key, iv] = [make(purpose.key, length), make(purpose.iv, 8)];
@@ -256,25 +265,26 @@ export async function decrypt(
   algorithm: Algorithm,
   password: string,
   data: Uint8Array,
+  effort = new Effort(),
 ): Promise<Uint8Array> {
   const { oid, parameters } = algorithm;
   checkCipher(algorithm);
   if (oid === PBES2) {
     const { name, length, iv, derivation } = cipherOf(parameters);
-    return decipher(name, await pbkdf2Key(derivation, password, length), iv, data);
+    return decipher(name, await pbkdf2Key(derivation, password, length, effort), iv, data);
   }
   if (oid === PBES1_MD5_DES) {
-    const made = pbes1(password, parameters);
+    const made = pbes1(password, parameters, effort);
     return decryptDes(made.subarray(0, 8), made.subarray(8), data);
   }
   const own = pkcs12Ciphers[oid];
   if (!own) throw new StoreError('unsupported', `its cipher is ${oid}`);
   const [first, ...others] = pkcs12Passwords(password);
   try {
-    return pkcs12Decrypt(own, first!, parameters, data);
+    return pkcs12Decrypt(own, first!, parameters, data, effort);
   } catch (error) {
     if (others.length === 0 || !(error instanceof StoreError) || error.fault !== 'password')
       throw error;
-    return pkcs12Decrypt(own, others[0]!, parameters, data);
+    return pkcs12Decrypt(own, others[0]!, parameters, data, effort);
   }
 }

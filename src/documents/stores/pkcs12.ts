@@ -8,6 +8,7 @@ import {
   algorithmOf,
   decrypt,
   digestOf,
+  Effort,
   pkcs12Key,
   pkcs12Parameters,
   pkcs12Passwords,
@@ -88,7 +89,7 @@ function envelopeOf(bytes: Uint8Array): Envelope {
 }
 
 /** Proves a store with its password. @throws StoreError */
-function verify({ safe, mac }: Envelope, password: string): void {
+function verify({ safe, mac }: Envelope, password: string, effort: Effort): void {
   if (!mac) return;
   const [info, salt, rounds] = derChildren(mac);
   const [algorithmDer, expected] = info ? derChildren(info) : [];
@@ -99,7 +100,9 @@ function verify({ safe, mac }: Envelope, password: string): void {
     return digest.length === wanted.length && timingSafeEqual(digest, wanted);
   };
   const hash = digestOf(algorithm.oid);
-  const given = rounds ? pkcs12Parameters(salt, rounds) : { salt: octetsOf(salt), rounds: 1 };
+  const given = rounds
+    ? pkcs12Parameters(salt, rounds, effort)
+    : { salt: octetsOf(salt), rounds: 1 };
   for (const bytes of pkcs12Passwords(password)) {
     const key = pkcs12Key(hash, bytes, given.salt, given.rounds, purpose.mac, wanted.length);
     if (proves(hash, key)) return;
@@ -218,9 +221,13 @@ function chainOf(first: Uint8Array, all: readonly Uint8Array[], issued: Issued):
   }
 }
 
-async function bagsOf({ algorithm, data }: Part, password: string | undefined): Promise<Bag[]> {
+async function bagsOf(
+  { algorithm, data }: Part,
+  password: string | undefined,
+  effort: Effort,
+): Promise<Bag[]> {
   if (algorithm && password === undefined) throw new StoreError('locked', 'it needs a password');
-  const plain = algorithm ? await decrypt(algorithm, password!, data) : data;
+  const plain = algorithm ? await decrypt(algorithm, password!, data, effort) : data;
   try {
     return derChildren(readDer(toDer(plain))).map(bagOf);
   } catch {
@@ -243,10 +250,11 @@ export async function readPkcs12(
 ): Promise<StoreEntry[]> {
   const envelope = orDamaged('the store', () => envelopeOf(bytes));
   const entries = new Entries();
+  const effort = new Effort();
   try {
-    if (store !== undefined) verify(envelope, store);
+    if (store !== undefined) verify(envelope, store, effort);
     for (const part of envelope.parts)
-      (await bagsOf(part, store)).forEach((bag, position) => entries.add(bag, position));
+      (await bagsOf(part, store, effort)).forEach((bag, position) => entries.add(bag, position));
   } catch (error) {
     if (error instanceof StoreError) throw error;
     throw new StoreError('damaged', 'the store is damaged');
@@ -257,7 +265,7 @@ export async function readPkcs12(
     const common = { alias: one.alias, kind: 'key', chain } as const;
     if (key === undefined) return { ...common, keyFault: 'locked' };
     try {
-      return { ...common, key: await openEncryptedKey(one.secured, key) };
+      return { ...common, key: await openEncryptedKey(one.secured, key, effort) };
     } catch (error) {
       if (error instanceof StoreError) return { ...common, keyFault: error.fault };
       throw error;

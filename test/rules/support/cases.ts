@@ -43,13 +43,13 @@ export function fileNameOf(name: string): string {
   return { txt: 'keystore.txt', console: 'requests.console' }[ending] ?? name;
 }
 
-const borrowed = /^(?:@fixtures\/(?:certificates|keystores)\/[\w./-]+\s*)+$/;
+const borrowed = /^(?:@fixtures\/(?:certificates|keystores|stores)\/[\w./-]+\s*)+$/;
 
 const repeated = /^@repeat (\d+) (.+)\n?$/;
 
 /**
- * What a fixture stands for: `@fixtures/certificates/…` or `@fixtures/keystores/…` in all its lines for the content of those files, one after the
- * other; `@repeat <count> <line>` for that line so many times; anything else for itself.
+ * What a fixture stands for: `@fixtures/certificates/…`, `@fixtures/keystores/…` or `@fixtures/stores/…` in all its lines
+ * for the content of those files, one after the other; `@repeat <count> <line>` for that line so many times; anything else for itself.
  */
 export function expand(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(bytes);
