@@ -1,26 +1,10 @@
-import { correctedAddress } from '../../src/topology/address.js';
+import { addressFault, correctedAddress, type AddressFault } from '../../src/topology/address.js';
 import { addressTexts } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { linkOf } from './_shared.js';
 
-type Message = 'noPort' | 'badPort' | 'zero' | 'tooHigh' | 'scheme' | 'blank' | 'ipv6';
-
-/** What is wrong with an address: first what Elasticsearch refuses, then what it accepts and can never dial. */
-function wrong(text: string): Message | undefined {
-  const colon = text.lastIndexOf(':');
-  const port = text.slice(colon + 1);
-  if (colon < 0) return 'noPort';
-  if (!/^[-+]?\d{1,10}$/.test(port)) return 'badPort';
-  if (Number(port) <= 0) return 'zero';
-  if (Number(port) > 65535) return 'tooHigh';
-  const host = text.slice(0, colon);
-  if (host.includes('://')) return 'scheme';
-  if (/\s/.test(host) || host === '') return 'blank';
-  return host.includes(':') && !/^\[.*\]$/.test(host) ? 'ipv6' : undefined;
-}
-
 /** What a fix changes: what is left is one address, and nothing has to be guessed. */
-const fixed: readonly Message[] = ['noPort', 'badPort', 'scheme', 'ipv6'];
+const fixed: readonly AddressFault[] = ['noPort', 'badPort', 'scheme', 'ipv6'];
 
 const accepted = 'Elasticsearch accepts it and can never connect. Bites: at the first connect.';
 const refused =
@@ -87,12 +71,12 @@ export default defineRule({
         (one) => remote.get(one) ?? [],
       )) {
         for (const { text, source, range } of addressTexts(entry)) {
-          const message = wrong(text);
+          const message = addressFault(text);
           if (!message) continue;
           const bare = correctedAddress(text, linkOf(remote)?.answeringPort);
           const start = source.text.indexOf(text, range.start);
           const isThere = start >= 0 && start + text.length <= range.end;
-          const fixable = fixed.includes(message) && isThere && !wrong(bare);
+          const fixable = fixed.includes(message) && isThere && !addressFault(bare);
           const bracket = bare.startsWith('[') && !/["']/.test(source.slice(range));
           const written = bracket ? `"${bare}"` : bare;
           report({

@@ -2,13 +2,6 @@ import type { Link } from '../../src/topology/link.js';
 import { refusedAlias } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 
-/** What a link dials, and under which name it asks for it. */
-function target({ settings, addresses }: Link): string {
-  const dialled = addresses.map(({ text }) => text.toLowerCase()).sort();
-  const name = settings.get('server_name')?.value ?? '';
-  return addresses.length > 0 ? [settings.mode, name, ...dialled].join(' ') : '';
-}
-
 export default defineRule({
   id: 'remote/alias',
   severity: 'error',
@@ -78,10 +71,10 @@ export default defineRule({
       const targets = new Map<string, Link>();
       for (const link of links) {
         const { place, alias } = link;
-        const wanted = target(link);
-        if (wanted === '' || credentials.has(alias)) continue;
-        const other = targets.get(wanted);
-        if (!other) targets.set(wanted, link);
+        const { destination } = link;
+        if (destination === undefined || credentials.has(alias)) continue;
+        const other = targets.get(destination);
+        if (!other) targets.set(destination, link);
         else
           report({
             ...place.keyPlace,

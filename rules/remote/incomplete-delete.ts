@@ -1,6 +1,11 @@
 import type { Fix } from '../../src/core/index.js';
 import { insertAfter, replaceValue } from '../../src/documents/edit.js';
-import { addressDeletions, type AddressDeletion } from '../../src/topology/deletion.js';
+import {
+  addressDeletions,
+  orphansOf,
+  outcomeOf,
+  type AddressDeletion,
+} from '../../src/topology/deletion.js';
 import { modeOfSuffix, needsAddress } from '../../src/topology/remote.js';
 import { defineRule } from '../../src/topology/rule.js';
 import { layerNames, sibling } from './_shared.js';
@@ -60,11 +65,9 @@ export default defineRule({
   on: {
     cluster(cluster, { report }) {
       for (const deletion of addressDeletions(cluster)) {
-        const { alias, entry, before, beside, left, elsewhere } = deletion;
-        const orphans = left?.faults.filter(({ kind }) => kind === 'orphan') ?? [];
-        const partial = !before && !left && !beside.some((one) => needsAddress.includes(one));
-        const message =
-          orphans.length > 0 ? 'refused' : elsewhere ? 'stays' : partial ? 'unknown' : undefined;
+        const { alias, entry, left, elsewhere } = deletion;
+        const message = outcomeOf(deletion);
+        const orphans = orphansOf(deletion);
         if (!message) continue;
         report({
           ...entry.keyPlace,

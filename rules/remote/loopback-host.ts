@@ -1,18 +1,8 @@
-import type { Link } from '../../src/topology/link.js';
-import type { Node } from '../../src/topology/node.js';
+import { linkToServer } from '../../src/topology/dialled.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const chain =
   'remote_cluster.bind_host → remote_cluster.host → transport.bind_host → transport.host → network.bind_host → network.host → _local_';
-
-/** A link that dials this node's server interface from another machine, as far as the files tell. */
-function dialling(node: Node): Link | undefined {
-  return node.cluster.incoming.find(
-    (link) =>
-      link.leavesTheMachine &&
-      link.addresses.some(({ target }) => target && node.listensOn('remote_cluster', target.port)),
-  );
-}
 
 export default defineRule({
   id: 'remote/loopback-host',
@@ -66,7 +56,7 @@ export default defineRule({
       ];
       const onlyLoopback = ({ hosts, unknown }: typeof bind): boolean =>
         !unknown && hosts.length > 0 && hosts.every(({ kind }) => kind === 'loopback');
-      const link = dialling(node);
+      const link = linkToServer(node);
       const related = [
         { ...enabled.keyPlace, message: 'the interface is switched on here' },
         ...(link

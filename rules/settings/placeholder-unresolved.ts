@@ -63,7 +63,7 @@ export default defineRule({
   on: {
     setting({ entry, cluster, node }, { report, options }) {
       // in requests a placeholder is a text like any other
-      if (entry.layer !== 'yml' || !node) return;
+      if (entry.layer !== 'yml' || !node || !entry.unknown) return;
       const [first, ...others] = node.environments;
       const names = [first, ...others].flatMap((file) => file?.names ?? []).map(({ name }) => name);
       const set = [...names, ...exported, ...options.variables];

@@ -105,3 +105,20 @@ export function correctedAddress(text: string, port: number | undefined): string
   const whole = port === undefined || bare.includes(':') ? bare : `${bare}:${port}`;
   return whole.replace(/^([^[].*:.*):(\d+)$/, '[$1]:$2');
 }
+
+/** What keeps a text from being an address of a remote cluster. */
+export type AddressFault = 'noPort' | 'badPort' | 'zero' | 'tooHigh' | 'scheme' | 'blank' | 'ipv6';
+
+/** What is wrong with an address: first what Elasticsearch refuses, then what it accepts and can never dial. */
+export function addressFault(text: string): AddressFault | undefined {
+  const colon = text.lastIndexOf(':');
+  const port = text.slice(colon + 1);
+  if (colon < 0) return 'noPort';
+  if (!/^[-+]?\d{1,10}$/.test(port)) return 'badPort';
+  if (Number(port) <= 0) return 'zero';
+  if (Number(port) > 65535) return 'tooHigh';
+  const host = text.slice(0, colon);
+  if (host.includes('://')) return 'scheme';
+  if (/\s/.test(host) || host === '') return 'blank';
+  return host.includes(':') && !/^\[.*\]$/.test(host) ? 'ipv6' : undefined;
+}

@@ -1,6 +1,6 @@
 import type { SettingEntry } from '../settings/entry.js';
 import type { Cluster } from './cluster.js';
-import { remotesIn, type RemoteSettings } from './remote.js';
+import { needsAddress, remotesIn, type RemoteFault, type RemoteSettings } from './remote.js';
 
 /** A null for the address of a remote cluster in a settings request, with what has come of the alias after all requests. */
 export interface AddressDeletion {
@@ -15,6 +15,22 @@ export interface AddressDeletion {
   readonly left: RemoteSettings | undefined;
   /** The address that another layer has. */
   readonly elsewhere: SettingEntry | undefined;
+}
+
+/** What is left of an alias that Elasticsearch refuses without an address. */
+export const orphansOf = ({ left }: AddressDeletion): RemoteFault[] =>
+  left?.faults.filter(({ kind }) => kind === 'orphan') ?? [];
+
+/**
+ * What comes of a deletion: refused for what is left, without effect for the address of another layer, or not known, as
+ * the requests before it are not; undefined where nothing is wrong with it.
+ */
+export function outcomeOf(deletion: AddressDeletion): 'refused' | 'stays' | 'unknown' | undefined {
+  const { before, beside, left, elsewhere } = deletion;
+  if (orphansOf(deletion).length > 0) return 'refused';
+  if (elsewhere) return 'stays';
+  const isPartial = !before && !left && !beside.some((one) => needsAddress.includes(one));
+  return isPartial ? 'unknown' : undefined;
 }
 
 const known = new WeakMap<Cluster, ReadonlyMap<string, readonly AddressDeletion[]>>();

@@ -70,3 +70,12 @@ export function misdialled({ to, addresses }: Link): Misdialled[] {
     return wild ? [] : [{ address, wrong: 'host' }];
   });
 }
+
+/** A link that dials the remote cluster server interface of a node from another machine, as far as the files tell. */
+export function linkToServer(node: Node): Link | undefined {
+  return node.cluster.incoming.find(
+    (link) =>
+      link.leavesTheMachine &&
+      link.addresses.some(({ target }) => target && node.listensOn('remote_cluster', target.port)),
+  );
+}

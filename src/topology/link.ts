@@ -52,6 +52,13 @@ export class Link {
     return this.settings.addresses;
   }
 
+  /** What it dials and under which name it asks for it: the same for links that lead to the same place. */
+  get destination(): string | undefined {
+    const dialled = this.addresses.map(({ text }) => text.toLowerCase()).sort();
+    const name = this.settings.get('server_name')?.value ?? '';
+    return dialled.length > 0 ? [this.settings.mode, name, ...dialled].join(' ') : undefined;
+  }
+
   /** The credentials of this alias among the keystore's names. */
   get credentials(): Place | undefined {
     return this.from.credentials.get(this.alias);
