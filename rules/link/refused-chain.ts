@@ -52,14 +52,14 @@ export default defineRule({
               verifier: trust.node.name,
               other: identity.node.name,
               alias: link.alias,
-              setting: trust.entry!.key,
+              setting: trust.entry.key,
               blamed: path.blamed.x509.subject,
               reason: path.reason,
             },
             setting: identity.entry,
             related: [
               { ...path.blamed, message: describeCertificate(path.blamed) },
-              { ...trust.entry!.valuePlace, message: `what node ${trust.node.name} trusts` },
+              { ...trust.entry.valuePlace, message: `what node ${trust.node.name} trusts` },
             ],
           });
         }
