@@ -23,10 +23,19 @@ const IP_ADDRESS = 0x87;
 export function alternativeName(name: Der): X509Name {
   if (name.tag === OTHER_NAME) return otherName(name);
   if (name.tag === IP_ADDRESS) return { type: 'ip', value: address(name.content) };
-  if (name.tag === DIRECTORY_NAME) return { type: 'directory', value: rfc2253(name.content) };
+  if (name.tag === DIRECTORY_NAME) return directoryName(name);
   const type = NAME_TYPES[name.tag];
   if (!type) return { type: 'other', value: `#${hex(name.bytes)}` };
   return { type, value: Buffer.from(name.content).toString('latin1') };
+}
+
+/** Java passes over one that it cannot read. */
+function directoryName(name: Der): X509Name {
+  try {
+    return { type: 'directory', value: rfc2253(name.content) };
+  } catch {
+    return { type: 'other', value: `#${hex(name.bytes)}` };
+  }
 }
 
 function otherName(name: Der): X509Name {

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DIFFERENCES, explainedDifference } from '../../src/cli/proof/differences.js';
 import { tryHandshake } from '../../src/cli/proof/wire.js';
@@ -45,6 +45,15 @@ describe('the matrix of chains', () => {
     expect(rows.length).toBeGreaterThan(2000);
     // and of these very certificates
     expect({ certificates, keys }).toEqual(material);
+  });
+
+  it('has the certificates that pages borrow', () => {
+    for (const name of readdirSync('fixtures/certificates/chains')) {
+      const [known, ending] = name.split('.') as [string, 'crt' | 'key'];
+      const text = readFileSync(`fixtures/certificates/chains/${name}`, 'utf8');
+      const der = text.replace(/-----[^-]+-----|\n/g, '');
+      expect(der, name).toBe((ending === 'key' ? material.keys : material.certificates)[known]);
+    }
   });
 
   it('is judged as by both JDKs', () => {

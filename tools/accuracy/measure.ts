@@ -9,6 +9,8 @@ import type { RecordedValues } from '../catalogue/values.js';
 import { compareWholeFiles, compareWholePayloads } from '../oracle/agreement.js';
 import { acceptedAndFailing } from '../oracle/agreement-later.js';
 import type { AgreementByVersion, VersionAgreement } from '../oracle/agreement.js';
+import { explainedDifference } from '../../src/cli/proof/differences.js';
+import { judgeMatrix } from '../oracle-jdk/matrix/judge.js';
 import { sameYaml, YAML_VERSIONS, yamlReason, yamlVerdicts } from '../oracle/agreement-yaml.js';
 import type { Recordings } from '../oracle/starts.js';
 
@@ -24,6 +26,19 @@ export interface LaterValues {
   readonly values: readonly string[];
 }
 
+/** What is said of handshakes: by two JDKs, by OpenSSL and by us. */
+export interface ChainVerdicts {
+  readonly all: number;
+  /** We say what both JDKs say. */
+  readonly same: number;
+  /** The JDKs differ; we say what the stricter one says. */
+  readonly stricter: readonly string[];
+  /** We differ from the JDKs otherwise. */
+  readonly wrong: readonly string[];
+  /** In how many OpenSSL says something else than Java and we, by why. */
+  readonly openssl: ReadonlyMap<string, number>;
+}
+
 /** All that the page is made of. */
 export interface Accuracy {
   /** All measured versions, oldest first. */
@@ -35,6 +50,7 @@ export interface Accuracy {
   readonly yaml: ByVersion;
   readonly starts: ByVersion;
   readonly later: readonly LaterValues[];
+  readonly chains: ChainVerdicts;
 }
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -83,6 +99,29 @@ export async function measureAccuracy(): Promise<Accuracy> {
     yaml: yamlAgreement(),
     starts: await startsAgreement(),
     later: laterValues(catalogue, recorded),
+    chains: await chainVerdicts(),
+  };
+}
+
+/** Compares the matrix of certificate chains with the recorded handshakes. */
+async function chainVerdicts(): Promise<ChainVerdicts> {
+  const rows = await judgeMatrix();
+  const agrees = ({ ours, java }: (typeof rows)[number]): boolean =>
+    java.every((said) => (said === '+') === ours);
+  const differing = rows.filter((row) => !agrees(row));
+  const isStricter = ({ ours, java }: (typeof rows)[number]): boolean =>
+    !ours && java.includes('+') && java.some((said) => said !== '+');
+  const openssl = new Map<string, number>();
+  for (const row of rows.filter((one) => one.ours !== (one.openssl === '+'))) {
+    const why = explainedDifference(row) ?? 'no reason is known';
+    openssl.set(why, (openssl.get(why) ?? 0) + 1);
+  }
+  return {
+    all: rows.length,
+    same: rows.length - differing.length,
+    stricter: differing.filter(isStricter).map(({ title }) => title),
+    wrong: differing.filter((row) => !isStricter(row)).map(({ title }) => title),
+    openssl,
   };
 }
 

@@ -122,6 +122,45 @@ function* later({ later: found, versions: all }: Accuracy): Generator<string> {
   }
 }
 
+/** Certificate chains: agreement with two JDKs, and what OpenSSL sees in another way. */
+function* chainSection({
+  all,
+  same,
+  stricter,
+  wrong,
+  openssl,
+}: Accuracy['chains']): Generator<string> {
+  const list = (names: readonly string[]): string[] =>
+    names.length > 0 ? names.map((name) => `- \`${name.replaceAll('|', '→')}\``) : ['None.'];
+  yield '## Certificate chains';
+  yield '';
+  yield `${all} TLS handshakes with certificate chains of all kinds, for servers and clients, with and without a host to be checked, are`;
+  yield 'recorded from `SSLEngine` of JDK 17 and 25 and from `openssl verify`';
+  yield '([chain-matrix.json](../fixtures/oracle/chain-matrix.json)). We say whether Java completes them.';
+  yield '';
+  yield `- As both JDKs: ${same} of ${all}.`;
+  yield `- The JDKs differ, and we refuse with the stricter one: ${stricter.length}.`;
+  yield `- We differ otherwise: ${wrong.length}.`;
+  yield '';
+  yield '### Where the JDKs differ';
+  yield '';
+  yield* list(stricter);
+  yield '';
+  yield '### Where we differ from both';
+  yield '';
+  yield* list(wrong);
+  yield '';
+  yield '### Where OpenSSL sees it in another way';
+  yield '';
+  yield 'The same differences are passed over by `elasticlint lint --prove`, which does handshakes with the OpenSSL of Node.js.';
+  yield '';
+  yield '| why | handshakes |';
+  yield '|---|---|';
+  const rows = [...openssl].sort(([, one], [, other]) => other - one);
+  for (const [why, count] of rows) yield `| ${escaped(why)} | ${count} |`;
+  yield '';
+}
+
 /**
  * docs/accuracy.md: how often we say what Elasticsearch says, by version, and every single thing in which we do not.
  *
@@ -165,6 +204,7 @@ export function accuracyPage(accuracy: Accuracy, dates: Readonly<Record<string, 
     ...differences('Payloads', withReasons(payloads), versions),
     ...differences('YAML', yaml, versions),
     ...differences('Starts', starts, versions),
+    ...chainSection(accuracy.chains),
     '## What fails later',
     '',
     'What Elasticsearch accepts when it reads its settings, and a node fails on when it starts or uses them. These verdicts are',

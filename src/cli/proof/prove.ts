@@ -1,5 +1,4 @@
 import { sign, verify, X509Certificate, type KeyObject } from 'node:crypto';
-import type { SecureVersion } from 'node:tls';
 import type { X509 } from '../../documents/x509.js';
 import { listValue, textValue } from '../../settings/entry.js';
 import type { CertificateFile } from '../../topology/certificate.js';
@@ -186,7 +185,7 @@ class Prover {
 const shownOf = ({ chain, key }: Identity): { chain: X509[]; key: KeyObject } | undefined =>
   key?.key && { chain: x509sOf(chain), key: key.key };
 
-const protocols = ['TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[];
+const protocols = ['TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const satisfies readonly Attempt['oldest'][];
 
 /** The oldest and the newest protocol that both sides allow; undefined where that is not known, or there is none. */
 function commonVersions(
