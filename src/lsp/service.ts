@@ -18,7 +18,7 @@ import { negotiate } from './positions.js';
 import type { Project } from './project.js';
 import { Projects } from './projects.js';
 import type { ClientSettings } from './settings.js';
-import { pathOfUri } from './uri.js';
+import { folderOfUri, pathOfUri } from './uri.js';
 import { RememberingVfs } from './vfs.js';
 import { View } from './view.js';
 
@@ -296,6 +296,3 @@ export class Service {
       this.client.publish(this.documents.uriOf(manifest), undefined, []);
   }
 }
-
-/** The path of a workspace folder, without a slash at its end. */
-const folderOfUri = (uri: string): string | undefined => pathOfUri(uri)?.replace(/(?<=.)\/$/, '');
