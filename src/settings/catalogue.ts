@@ -93,6 +93,8 @@ export class Catalogue {
     const known = found.get(key);
     if (known || found.has(key)) return known;
     const setting = this.#look(key, version);
+    // an editor asks for each half-typed key: more than any set of files has are not kept
+    if (found.size >= 8_000) found.clear();
     found.set(key, setting);
     return setting;
   }
