@@ -177,7 +177,8 @@ export class Service {
   async #view(uri: string, isFit: (project: Project) => boolean): Promise<View | undefined> {
     const document = this.documents.get(uri);
     const project = document && (await this.#settled(document, isFit));
-    return project && new View(this.documents, project, document);
+    const isOurs = project && this.#projects.isOurs(project, document.path);
+    return isOurs ? new View(this.documents, project, document) : undefined;
   }
 
   /** The project of a document, linted as of now unless less is wanted; undefined when it was closed meanwhile. */

@@ -89,7 +89,6 @@ export class Catalogue {
   find(key: string, version: string): Setting | undefined {
     const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
     this.#found.set(version, found);
-    // every rule asks, and an editor asks again after each key stroke
     const known = found.get(key);
     if (known || found.has(key)) return known;
     const setting = this.#look(key, version);
