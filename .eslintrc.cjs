@@ -52,7 +52,7 @@ module.exports = {
     '*.generated.js',
     '*.generated.d.ts',
     'rules/registry.ts',
-    'editors/*/out',
+    'editors/vscode/src/extension.ts',
   ],
   env: { es2022: true, node: true },
   parserOptions: { ecmaVersion: 2022, sourceType: 'module' },

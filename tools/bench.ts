@@ -111,9 +111,14 @@ async function main(directory: string): Promise<void> {
   print(`${fileCount} files of 40 to 110 lines, a process each run`, throughput, 'yaml parses all');
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'elasticlint-bench-'));
-try {
-  await main(directory);
-} finally {
-  rmSync(directory, { recursive: true, force: true });
+if (process.argv[2] === 'lsp') {
+  const { benchLsp } = await import('./bench/lsp.js');
+  if (!(await benchLsp())) process.exitCode = 1;
+} else {
+  const directory = mkdtempSync(join(tmpdir(), 'elasticlint-bench-'));
+  try {
+    await main(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }

@@ -30,6 +30,11 @@ export class Projects {
     return this.#projects.get(this.#keys.get(document)!)!;
   }
 
+  /** Whether a file of a project is looked at, and does not just lie beside a manifest, or nowhere. */
+  isOurs(project: Project, path: string): boolean {
+    return isNamed(path) || path === project.manifest || project.reads(path);
+  }
+
   /** The open documents of a project. */
   documentsOf(project: Project): OpenDocument[] {
     return [...this.documents].filter((document) => this.of(document) === project);

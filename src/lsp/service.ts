@@ -18,7 +18,7 @@ import { negotiate } from './positions.js';
 import type { Project } from './project.js';
 import { Projects } from './projects.js';
 import type { ClientSettings } from './settings.js';
-import { pathOfUri } from './uri.js';
+import { folderOfUri, pathOfUri } from './uri.js';
 import { RememberingVfs } from './vfs.js';
 import { View } from './view.js';
 
@@ -177,7 +177,8 @@ export class Service {
   async #view(uri: string, isFit: (project: Project) => boolean): Promise<View | undefined> {
     const document = this.documents.get(uri);
     const project = document && (await this.#settled(document, isFit));
-    return project && new View(this.documents, project, document);
+    const isOurs = project && this.#projects.isOurs(project, document.path);
+    return isOurs ? new View(this.documents, project, document) : undefined;
   }
 
   /** The project of a document, linted as of now unless less is wanted; undefined when it was closed meanwhile. */
@@ -296,6 +297,3 @@ export class Service {
       this.client.publish(this.documents.uriOf(manifest), undefined, []);
   }
 }
-
-/** The path of a workspace folder, without a slash at its end. */
-const folderOfUri = (uri: string): string | undefined => pathOfUri(uri)?.replace(/(?<=.)\/$/, '');

@@ -19,3 +19,7 @@ export function pathOfUri(uri: string): string | undefined {
 
 /** The `file:` URI of an absolute path, all special characters encoded. */
 export const uriOfPath = (path: string): string => pathToFileURL(path).href;
+
+/** The path of a workspace folder, without a slash at its end. */
+export const folderOfUri = (uri: string): string | undefined =>
+  pathOfUri(uri)?.replace(/(?<=.)\/$/, '');

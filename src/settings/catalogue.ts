@@ -88,11 +88,13 @@ export class Catalogue {
    */
   find(key: string, version: string): Setting | undefined {
     const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
-    if (found.size === 0) this.#found.set(version, found);
     // every rule asks, and an editor asks again after each key stroke
+    if (found.size === 0) this.#found.set(version, found);
     const known = found.get(key);
     if (known || found.has(key)) return known;
     const setting = this.#look(key, version);
+    // an editor asks for each half-typed key: more than any set of files has are not kept
+    if (found.size >= 8_000) found.clear();
     found.set(key, setting);
     return setting;
   }

@@ -44,12 +44,17 @@ export class Desk {
   open(path: string, marked: string): { uri: string; position: Position; text: string } {
     const at = marked.indexOf('|');
     const text = at < 0 ? marked : marked.slice(0, at) + marked.slice(at + 1);
+    const document = TextDocument.create(path, 'yaml', 1, text);
+    return { uri: this.put(path, text), text, position: document.positionAt(Math.max(at, 0)) };
+  }
+
+  /** Opens a file with just this text, or sets its text anew; gives its URI. */
+  put(path: string, text: string): string {
     const uri = uriOfPath(path);
     const version = ++this.#version;
     if (this.service.documents.get(uri)) this.service.change(uri, version, [{ text }]);
     else this.service.open({ uri, languageId: 'yaml', version, text });
-    const document = TextDocument.create(uri, 'yaml', version, text);
-    return { uri, text, position: document.positionAt(Math.max(at, 0)) };
+    return uri;
   }
 
   async complete(path: string, marked: string): Promise<CompletionItem[]> {

@@ -15,6 +15,7 @@ const fuzzers = {
   yaml: from(() => import('./yaml.js')),
   json: from(() => import('./json.js')),
   certificates: from(() => import('./certificates.js')),
+  lsp: from(() => import('./lsp.js')),
 };
 
 /** Options as commander gives them. */

@@ -48,6 +48,12 @@ export function candidatesFor(
   const full = written.prefix + written.typed;
   const { list, newest } = versions;
   const found: Candidate[] = [];
+  const known = new Map<string, readonly string[]>();
+  const namesBehind = (before: string): readonly string[] => {
+    const all = known.get(before) ?? names(before);
+    known.set(before, all);
+    return all;
+  };
   const offer = (key: string, open: boolean): void => {
     if (!key.startsWith(written.prefix) || key.length === written.prefix.length) return;
     const setting = catalogue.find(key, newest);
@@ -58,13 +64,18 @@ export function candidatesFor(
   for (const registered of catalogue.keysIn(newest)) {
     const star = registered.indexOf('*');
     if (star < 0) {
-      if (registered.startsWith(written.prefix)) offer(registered, false);
+      const isMeant = registered.startsWith(written.prefix);
+      if (isMeant && fits(registered.slice(written.prefix.length), written.typed))
+        offer(registered, false);
       continue;
     }
     const before = registered.slice(0, star);
     if (!before.startsWith(written.prefix) && !written.prefix.startsWith(before)) continue;
+    // most patterns are about something else: they need no names
+    if (!full.startsWith(before) && !fits(registered.slice(written.prefix.length), written.typed))
+      continue;
     const after = registered.slice(star + 1).replaceAll('*', placeholder);
-    for (const name of namesFor(before, full, names(before)))
+    for (const name of namesFor(before, full, namesBehind(before)))
       offer(before + name + after, name === placeholder && !full.startsWith(`${before}${name}`));
   }
   return found.filter(({ key }) => fits(key.slice(written.prefix.length), written.typed));

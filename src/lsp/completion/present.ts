@@ -47,9 +47,41 @@ function withoutLine(text: string, offset: number): { text: string; offset: numb
   return { text: text.slice(0, start) + text.slice(end), offset: start };
 }
 
+const scalar = String.raw`(?:[\w./~$%+-](?:[^:#]|:(?=\S)|(?<=\S)#)*|"[^"\\]*"|'[^']*'|\[[^\][{}#]*\])`;
+const simpleLine = new RegExp(
+  String.raw`^( *)([\w.-]+|"[\w.-]+"|'[\w.-]+'):(?: +${scalar})?(?: +#.*)?$`,
+);
+const nothingNew = new RegExp(String.raw`^ *(?:#.*|- +${scalar}(?: +#.*)?)?$`);
+
+/** The keys of a file written in the plainest of ways, line by line; undefined where it takes a parser to tell. */
+export function plainKeys(text: string): ReadonlySet<string> | undefined {
+  const keys = new Set<string>();
+  const open: { readonly indent: number; readonly key: string }[] = [];
+  let last: string | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    if (nothingNew.test(line)) continue;
+    // the marks of documents
+    if (line.startsWith('---') || line.startsWith('...')) return undefined;
+    const match = simpleLine.exec(line);
+    if (!match) return undefined;
+    const indent = match[1]!.length;
+    while (open.length > 0 && open.at(-1)!.indent >= indent) open.pop();
+    const above = open.at(-1);
+    // what has something below it is no setting itself
+    if (above && above.key === last) keys.delete(last);
+    const name = match[2]!.replace(/["']/g, '');
+    last = above ? `${above.key}.${name}` : name;
+    keys.add(last);
+    open.push({ indent, key: last });
+  }
+  return keys;
+}
+
 function keysIn(path: string, text: string, offset: number, layer: Layer): ReadonlySet<string> {
   const source = new SourceText(path, text);
   const kind: DocumentKind = detectKind(path, text);
+  const plain = kind === 'elasticsearch-yml' ? plainKeys(text) : undefined;
+  if (plain) return plain;
   const document = parseText(source, kind === 'unknown' ? 'elasticsearch-yml' : kind);
   const roots = settingsRoots(document).filter((root) => root.layer === layer);
   const near = roots.find(({ tree }) => isAt(tree.range, offset)) ?? roots[0];
