@@ -40,6 +40,7 @@ import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
 import linkSigningUntrusted from './link/signing-untrusted.js';
+import linkTlsMismatch from './link/tls-mismatch.js';
 import linkTrustRestriction from './link/trust-restriction.js';
 import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
@@ -186,6 +187,7 @@ export const rules: readonly AnyRule[] = [
   linkServerDisabled,
   linkSigningInOneRequest,
   linkSigningUntrusted,
+  linkTlsMismatch,
   linkTrustRestriction,
   linkTrustUnrestricted,
   linkUnknownBugs,
