@@ -32,6 +32,7 @@ import linkAddressMismatch from './link/address-mismatch.js';
 import linkAliasNotConfigured from './link/alias-not-configured.js';
 import linkApiKeyVersion from './link/api-key-version.js';
 import linkCcrFollowerOlder from './link/ccr-follower-older.js';
+import linkFiltered from './link/filtered.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
@@ -179,6 +180,7 @@ export const rules: readonly AnyRule[] = [
   linkAliasNotConfigured,
   linkApiKeyVersion,
   linkCcrFollowerOlder,
+  linkFiltered,
   linkIdentityMismatch,
   linkIdentityMissing,
   linkLicense,

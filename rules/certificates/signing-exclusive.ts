@@ -16,6 +16,25 @@ const clash = (get: Lookup): [SettingEntry, SettingEntry] | undefined =>
     .map(([one, other]) => [get(one), get(other)] as const)
     .find((pair): pair is [SettingEntry, SettingEntry] => pair.every((entry) => entry));
 
+/** What is wrong with the signing settings of one alias, or with those that verify. */
+function faultsIn(get: Lookup) {
+  const both = clash(get);
+  if (both) {
+    const [one, other] = both;
+    const related = [{ ...one.keyPlace, message: `${one.key} is set here` }];
+    const data = { one: one.key, other: other.key };
+    return [{ ...other.keyPlace, message: 'both' as const, data, setting: other, related }];
+  }
+  const [certificate, key] = [get('certificate'), get('key')];
+  const half = certificate && key ? undefined : (certificate ?? key);
+  if (!half) return [];
+  const data = {
+    one: half.key,
+    missing: half.key.replace(/\w+$/, half === key ? 'certificate' : 'key'),
+  };
+  return [{ ...half.keyPlace, message: 'half' as const, data, setting: half }];
+}
+
 export default defineRule({
   id: 'certificates/signing-exclusive',
   severity: 'error',
@@ -23,12 +42,12 @@ export default defineRule({
   messages: {
     both: {
       text: '{one} and {other} are both set',
-      why: 'Each says where the same thing is: the node does not start.',
+      why: 'Each says where the same thing is: the node does not start, a settings request is rejected.',
       advice: 'Keep one of them.',
     },
     half: {
       text: '{one} is set without {missing}',
-      why: 'A certificate and its key go together: the node does not start.',
+      why: 'A certificate and its key go together: the node does not start, a settings request is rejected.',
       advice: 'Set {missing}, too, or remove {one}.',
     },
   },
@@ -60,29 +79,15 @@ export default defineRule({
           (name) =>
             remote.get(`signing.${name}`),
       );
-      for (const get of [
-        ...remotes,
-        (name: string) => settings.get(`cluster.remote.signing.${name}`),
-      ]) {
-        const both = clash(get);
-        if (both) {
-          const [one, other] = both;
-          const related = [{ ...one.keyPlace, message: `${one.key} is set here` }];
-          const data = { one: one.key, other: other.key };
-          report({ ...other.keyPlace, message: 'both', data, setting: other, related });
-          continue;
-        }
-        const [certificate, key] = [get('certificate'), get('key')];
-        const half = certificate && key ? undefined : (certificate ?? key);
-        if (!half) continue;
-        const missing = half.key.replace(/\w+$/, half === key ? 'certificate' : 'key');
-        report({
-          ...half.keyPlace,
-          message: 'half',
-          data: { one: half.key, missing },
-          setting: half,
-        });
-      }
+      const own: Lookup = (name) => settings.get(`cluster.remote.signing.${name}`);
+      for (const get of [...remotes, own]) for (const one of faultsIn(get)) report(one);
+    },
+    // what a request adds is checked with what the file has
+    link({ settings, from }, { report }) {
+      if (from.managed || from.versions.allBelow('9.3')) return;
+      if (from.nodes.some(({ securityEnabled }) => securityEnabled !== true)) return;
+      for (const one of faultsIn((name) => settings.get(`signing.${name}`)))
+        if (one.setting.layer !== 'yml') report(one);
     },
   },
 });

@@ -44,7 +44,7 @@ export function normalised(text: string): string {
       .replaceAll(/\d+(?=\/\w+#\d)/g, '<n>')
       // the console's pattern puts the exception right behind the message
       .replaceAll(
-        /(?:org\.(?:elasticsearch|apache)|javax?|io\.netty|sun)\.[\w.$]+(?:Exception|Error): /g,
+        /:?\s*(?:org\.(?:elasticsearch|apache)|javax?|io\.netty|sun)\.[\w.$]+(?:Exception|Error): /g,
         ' <- ',
       )
       .replaceAll(/(?: ?<- )+/g, ' <- ')

@@ -201,12 +201,23 @@ export const signingWorkspaces: readonly Workspace[] = [
       },
     },
   ),
+  works(
+    'signing-from-9.2',
+    'signing settings on a version that takes them and signs nothing, and a key that asks for nothing',
+    { local: { version: '9.2.8' }, remote: { apiKey: apiKey.remote.apiKey! } },
+  ),
   fails(
-    'signing-before-9.3',
-    'link/api-key-version',
+    'identity-from-9.2',
+    'link/identity-missing',
+    'signing settings on a version that takes them and signs nothing, and a key that asks for an identity',
+    { local: { version: '9.2.8' } },
+  ),
+  fails(
+    'signing-from-9.1',
+    'settings/not-yet-available',
     'signing settings on a version that does not know them',
     {
-      local: { version: '9.2.8' },
+      local: { version: '9.1.10' },
       remote: { apiKey: apiKey.remote.apiKey! },
       repaired: 'signed-unasked',
     },
