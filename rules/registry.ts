@@ -33,6 +33,7 @@ import linkAddressMismatch from './link/address-mismatch.js';
 import linkAliasNotConfigured from './link/alias-not-configured.js';
 import linkApiKeyVersion from './link/api-key-version.js';
 import linkCcrFollowerOlder from './link/ccr-follower-older.js';
+import linkFiltered from './link/filtered.js';
 import linkIdentityMismatch from './link/identity-mismatch.js';
 import linkIdentityMissing from './link/identity-missing.js';
 import linkLicense from './link/license.js';
@@ -42,6 +43,7 @@ import linkSanMismatch from './link/san-mismatch.js';
 import linkServerDisabled from './link/server-disabled.js';
 import linkSigningInOneRequest from './link/signing-in-one-request.js';
 import linkSigningUntrusted from './link/signing-untrusted.js';
+import linkTlsMismatch from './link/tls-mismatch.js';
 import linkTrustRestriction from './link/trust-restriction.js';
 import linkTrustUnrestricted from './link/trust-unrestricted.js';
 import linkUnknownBugs from './link/unknown-bugs.js';
@@ -181,6 +183,7 @@ export const rules: readonly AnyRule[] = [
   linkAliasNotConfigured,
   linkApiKeyVersion,
   linkCcrFollowerOlder,
+  linkFiltered,
   linkIdentityMismatch,
   linkIdentityMissing,
   linkLicense,
@@ -190,6 +193,7 @@ export const rules: readonly AnyRule[] = [
   linkServerDisabled,
   linkSigningInOneRequest,
   linkSigningUntrusted,
+  linkTlsMismatch,
   linkTrustRestriction,
   linkTrustUnrestricted,
   linkUnknownBugs,

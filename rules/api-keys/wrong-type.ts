@@ -26,6 +26,10 @@ export default defineRule({
       message: '[cross_cluster_api_key_request] unknown field [role_descriptors]',
       versions: '8.10.2 to 9.5.3',
     },
+    {
+      message: 'authentication expected API key type of [cross_cluster], but API key',
+      versions: '9.5.3',
+    },
   ],
   on: {
     apiKey({ wrong, body }, { report }) {

@@ -45,6 +45,7 @@ export default defineRule({
   },
   evidence: [
     { message: 'failed to parse any certificates from', versions: '8.19.21, 9.5.3' },
+    { message: 'due to CertificateException (No certificate data found)', versions: '9.5.3' },
     {
       message:
         'Error parsing key algorithm identifier. Algorithm with OID [1.3.101.112] is not supported',

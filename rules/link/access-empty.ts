@@ -3,7 +3,7 @@ import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
   id: 'link/access-empty',
-  severity: 'warning',
+  severity: 'error',
   summary: 'a role reaches nothing, or less than it asks for, over a link',
   messages: {
     empty: {
@@ -13,6 +13,7 @@ export default defineRule({
         'Add the indices to the access of the key (PUT _security/cross_cluster/api_key/<id>), or correct the names in the role.',
     },
     narrower: {
+      severity: 'warning',
       text: 'of {asked}, which role {role} asks for over alias {alias}, only {left} is left for {use}',
       why: 'The API key allows {allowed} and no more; what lies outside is left out silently where names are wildcards, and answers 403 where they are not.',
       advice: 'Add the indices to the access of the key, or name in the role what is meant.',
@@ -24,6 +25,13 @@ export default defineRule({
     },
   },
   needs: ['roles', 'remote API keys'],
+  evidence: [
+    {
+      message:
+        'action [indices:data/read/search] towards remote cluster is unauthorized for user [jane] with assigned roles [logs-reader] authenticated by API key id',
+      versions: '9.5.3',
+    },
+  ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     link(link, { report }) {

@@ -11,6 +11,12 @@ export default defineRule({
       why: 'Nobody answers at port {port}. Bites: at the first connect.',
       advice: 'Dial the port of the interface that is meant, or set that port on {node}.',
     },
+    loopback: {
+      text: 'alias {alias} dials {address}, but the nodes of cluster {to} listen on loopback only',
+      why: 'The connection is refused. Bites: at the first connect.',
+      advice:
+        'Set network.host or transport.host on the nodes of {to} to an address that {from} can reach.',
+    },
     host: {
       severity: 'warning',
       text: 'alias {alias} dials {address}, but no node of cluster {to} binds to or publishes {host}',
@@ -19,7 +25,13 @@ export default defineRule({
     },
   },
   needs: ['remote nodes'],
-  evidence: [{ message: 'connect_exception', versions: '8.19.21, 9.5.3' }],
+  evidence: [
+    { message: 'connect_exception', versions: '8.19.21, 9.5.3' },
+    {
+      message: 'Unable to open any proxy connections to cluster [logs] at address',
+      versions: '9.5.3',
+    },
+  ],
   on: {
     link(link, { report }) {
       for (const { address, wrong, node } of misdialled(link)) {
@@ -29,6 +41,7 @@ export default defineRule({
           message: wrong,
           data: {
             alias: link.alias,
+            from: link.from.name,
             address: address.text,
             host,
             port,
@@ -38,7 +51,8 @@ export default defineRule({
           },
           setting: link.settings.addressEntry!,
           related: (node ? [node] : link.to!.nodes.slice(0, 3)).map((one) => {
-            const entry = one.hosts('remote_cluster', 'bind').entry;
+            const name = wrong === 'loopback' ? 'transport' : 'remote_cluster';
+            const { entry } = one.hosts(name, 'bind');
             return {
               ...(entry?.valuePlace ?? one.document.source.firstLine()),
               message: `the address of node ${one.name}`,

@@ -29,8 +29,9 @@ export default defineRule({
       advice: 'Upgrade {cluster} to {needed} or later.',
     },
     signing: {
+      severity: 'warning',
       text: 'requests of alias {alias} are to be signed, but {cluster} runs {version}, and {needed} is the first version that can',
-      why: 'Older versions do not know the signing settings, or do not read the signature.',
+      why: '9.2 takes the signing settings and signs nothing, older versions do not know them, and none of them reads a signature. The link works without.',
       advice: 'Upgrade {cluster} to {needed} or later, or remove cluster.remote.{alias}.signing.*.',
     },
   },

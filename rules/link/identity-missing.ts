@@ -1,3 +1,4 @@
+import { apiKeyModel } from '../../src/settings/versions.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
@@ -10,6 +11,11 @@ export default defineRule({
       why: 'Each request is answered with 401. Bites: at the first connect.',
       advice:
         'Set cluster.remote.{alias}.signing.certificate and .key (or .keystore.path) on the nodes of {from}, or create the key without certificate_identity.',
+    },
+    tooOld: {
+      text: 'the API key of cluster {to} demands a certificate identity, and {from} is {version}, which does not sign requests',
+      why: 'Requests are signed from 9.3 on; 9.2 takes the settings and signs nothing. Each request is answered with 401. Bites: at the first connect.',
+      advice: 'Upgrade {from} to 9.3 or later, or create the key without certificate_identity.',
     },
   },
   needs: ['keystore', 'remote API keys'],
@@ -27,12 +33,19 @@ export default defineRule({
       // which of several keys the link uses is not known: only when each of them demands it, something is wrong
       if (!link.credentials || !link.settings.enabled || keys.length === 0) return;
       if (demands.length < keys.length || link.from.nodes.length === 0) return;
-      if (link.settings.get('signing.certificate') ?? link.settings.get('signing.keystore.path'))
-        return;
+      const signs =
+        link.settings.get('signing.certificate') ?? link.settings.get('signing.keystore.path');
+      const tooOld = link.from.facts.versions?.allBelow(apiKeyModel.signing) === true;
+      if (signs && !tooOld) return;
       report({
         ...link.settings.addressEntry!.keyPlace,
-        message: 'unsigned',
-        data: { to: link.to!.name, from: link.from.name, alias: link.alias },
+        message: signs ? 'tooOld' : 'unsigned',
+        data: {
+          to: link.to!.name,
+          from: link.from.name,
+          alias: link.alias,
+          version: link.from.versions.text,
+        },
         setting: link.settings.addressEntry!,
         related: demands.map(({ source, range }) => ({
           source,

@@ -3,7 +3,7 @@ import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
   id: 'link/role-missing',
-  severity: 'warning',
+  severity: 'error',
   summary:
     'in the certificate model, a role that the other cluster does not have, or that reaches nothing there',
   messages: {
@@ -17,8 +17,13 @@ export default defineRule({
   evidence: [
     {
       message:
-        'action [indices:data/read/search] is unauthorized for user [jane] with effective roles [logs-reader] on indices [logs-1], this action is granted by the index privileges [read,read_cross_cluster,all]',
-      versions: 'as reported',
+        'action [indices:data/read/search] is unauthorized for user [jane] with effective roles [] (assigned roles [logs-reader] were not found) on indices [logs-1], this action is granted by the index privileges [read,all]',
+      versions: '9.5.3',
+    },
+    {
+      message:
+        'action [indices:data/read/search] is unauthorized for user [jane] with effective roles [logs-reader] on indices [logs-1], this action is granted by the index privileges [read,all]',
+      versions: '9.5.3',
     },
   ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-cert'],

@@ -32,19 +32,16 @@ export default defineRule({
       advice: 'Write the port that the remote listens on.',
     },
     tooHigh: {
-      severity: 'warning',
       text: 'the port of {address} is above 65535',
       why: accepted,
       advice: 'Write the port that the remote listens on.',
     },
     scheme: {
-      severity: 'warning',
       text: '{address} is a URL, not host:port',
       why: accepted,
       advice: 'Write {bare}.',
     },
     blank: {
-      severity: 'warning',
       text: 'the host of {address} is empty or holds a blank',
       why: accepted,
       advice: 'Write host:port without blanks.',
@@ -64,6 +61,8 @@ export default defineRule({
     },
     { message: 'failed to parse port', versions: '7.17.28, 8.19.21, 9.5.3' },
     { message: 'port number must be > 0 but was: [0]', versions: '7.17.28, 8.19.21, 9.5.3' },
+    { message: 'port out of range:94430', versions: '9.5.3' },
+    { message: 'unknown host [https://remote.example.com]', versions: '9.5.3' },
   ],
   on: {
     remote(remote, { report }) {

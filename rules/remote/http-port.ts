@@ -50,7 +50,13 @@ export default defineRule({
     },
   },
   needs: ['remote nodes'],
-  evidence: [{ message: 'handshake failed because connection reset', versions: '9.5.3' }],
+  evidence: [
+    { message: 'handshake failed because connection reset', versions: '9.5.3' },
+    {
+      message: 'received plaintext traffic on an encrypted channel, closing connection',
+      versions: '9.5.3',
+    },
+  ],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
   on: {
     link(link, { report }) {

@@ -35,6 +35,10 @@ export default defineRule({
       message: 'node [n] does not have the [remote_cluster_client] role',
       versions: '8.19.21, 9.5.3',
     },
+    {
+      message: 'node [search-1] does not have the remote cluster client role enabled',
+      versions: '9.5.3',
+    },
   ],
   on: {
     node(node, { report }) {

@@ -20,6 +20,7 @@ export default defineRule({
         'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found. Please ensure you have configured remote cluster credentials on the cluster originating the request.',
       versions: '8.19.21, 9.5.3',
     },
+    { message: 'failed to establish trust with server at', versions: '9.5.3' },
   ],
   on: {
     link(link, { report }) {

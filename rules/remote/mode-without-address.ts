@@ -11,6 +11,12 @@ export default defineRule({
       why: 'Elasticsearch accepts them and makes no remote cluster of them: a search for {alias}:… says that there is no such remote cluster.',
       advice: 'Set {address} in the same layer, or remove the alias.',
     },
+    listed: {
+      severity: 'error',
+      text: 'alias {alias} has settings for {mode} mode, but no {address}, and the manifest lists the link',
+      why: 'Elasticsearch accepts them and makes no remote cluster of them. Bites: at the first search.',
+      advice: 'Set {address} in the same layer.',
+    },
     unknown: {
       confidence: 'likely',
       text: 'the request sets {mode} mode for alias {alias}, but no {address}',
@@ -18,8 +24,9 @@ export default defineRule({
       advice: 'Set {address} in the same request.',
     },
   },
+  evidence: [{ message: 'no such remote cluster: [logs]', versions: '9.5.3' }],
   on: {
-    link({ alias, settings, layers, from }, { report }) {
+    link({ alias, settings, layers, from, declaredAt }, { report }) {
       const suffixes = ['mode', ...Object.keys(modeOfSuffix)];
       const entry = suffixes.map((suffix) => settings.get(suffix)).find((one) => one !== undefined);
       if (!entry || settings.enabled || !settings.mode) return;
@@ -29,7 +36,7 @@ export default defineRule({
       const address = settings.mode === 'proxy' ? 'proxy_address' : 'seeds';
       report({
         ...entry.keyPlace,
-        message: known ? 'none' : 'unknown',
+        message: declaredAt ? 'listed' : known ? 'none' : 'unknown',
         data: { alias, mode: settings.mode, address },
         setting: entry,
       });

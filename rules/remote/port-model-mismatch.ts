@@ -43,6 +43,7 @@ export default defineRule({
         'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found',
       versions: '8.19.21, 9.5.3',
     },
+    { message: '(certificate_required) Empty client certificate chain', versions: '9.5.3' },
   ],
   links: ['https://www.elastic.co/docs/troubleshoot/elasticsearch/remote-clusters'],
   on: {

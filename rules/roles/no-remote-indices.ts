@@ -3,11 +3,12 @@ import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
   id: 'roles/no-remote-indices',
-  severity: 'warning',
+  severity: 'error',
   summary:
     'remote_indices for no link that there is, or a link that no role has remote_indices for',
   messages: {
     noLink: {
+      severity: 'warning',
       text: 'remote_indices of role {role} are for {clusters}, and no link of {cluster} is called so',
       why: 'The role gives no access to any remote cluster: requests answer 403. Bites: at the first search.',
       advice: 'Name the aliases as in cluster.remote.<alias>: {aliases}.',
@@ -19,6 +20,13 @@ export default defineRule({
     },
   },
   needs: ['keystore', 'roles'],
+  evidence: [
+    {
+      message:
+        'action [indices:data/read/search] towards remote cluster [logs] is unauthorized for user [jane] with effective roles [logs-reader] because no remote indices privileges apply for the target cluster',
+      versions: '9.5.3',
+    },
+  ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
     role({ remoteIndices, cluster, name }, { report }) {

@@ -13,6 +13,11 @@ export default defineRule({
     },
   },
   evidence: [
+    {
+      message:
+        'failed to parse remote indices privileges for role [logs-reader]. missing required [clusters] field',
+      versions: '9.5.3',
+    },
     { message: 'failed to parse role [r]. unexpected field', versions: '7.17.28 to 9.5.3' },
     {
       message: 'failed to parse indices privileges for role [r]. missing required [names] field',

@@ -1,4 +1,5 @@
-import { isIpAddress, type DialledAddress } from './address.js';
+import { hostKind, isIpAddress, type DialledAddress } from './address.js';
+import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import { listenerOf } from './listener.js';
 import type { Interface, Node } from './node.js';
@@ -19,8 +20,8 @@ export function listeningPorts(node: Node): string {
 /** An address of a link that leads to nothing, and to which node if it leads to one. */
 export interface Misdialled {
   readonly address: DialledAddress;
-  /** The node is right and the port is not; or no node is there at all. */
-  readonly wrong: 'port' | 'host';
+  /** The node is right and the port is not; no node is there at all; or all nodes answer on their own machine only. */
+  readonly wrong: 'port' | 'host' | 'loopback';
   readonly node?: Node;
 }
 
@@ -45,15 +46,28 @@ function answers(node: Node, port: number): boolean {
   });
 }
 
+/** Whether the nodes answer at a port of the transport, and from their own machine only: a setting of each says so. */
+function isInside({ nodes }: Cluster, port: number): boolean {
+  return nodes.every((node) => {
+    const { entry, hosts, unknown } = node.hosts('transport', 'bind');
+    const loopback = entry && !unknown && hosts.every(({ kind }) => kind === 'loopback');
+    return loopback && node.listensOn('transport', port);
+  });
+}
+
 /**
  * The addresses of a link that the other side, if all its files are known, does not answer. A host that a node only
  * publishes may be translated on the way, so nothing is said of its port.
  */
-export function misdialled({ to, addresses }: Link): Misdialled[] {
+export function misdialled({ to, addresses, intendedModel }: Link): Misdialled[] {
   if (!to || to.managed || to.nodes.length === 0) return [];
   const listed = new Set((to.facts.addresses ?? []).map((text) => text.toLowerCase()));
   return addresses.flatMap((address): Misdialled[] => {
     const host = address.target?.host.toLowerCase();
+    const elsewhere = host !== undefined && hostKind(host) !== 'loopback';
+    // of the remote cluster server remote/loopback-host speaks
+    if (elsewhere && intendedModel === 'certificate' && isInside(to, address.target!.port))
+      return [{ address, wrong: 'loopback', node: to.nodes[0]! }];
     if (host === undefined || listed.has(host) || listed.has(address.text.toLowerCase())) return [];
     const bound = to.nodes.filter((node) => names(node, 'bind').includes(host));
     if (bound.length > 0) {

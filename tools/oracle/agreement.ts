@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import addressShape from '../../rules/remote/address-shape.js';
 import conflict from '../../rules/settings/conflict.js';
 import invalidValue from '../../rules/settings/invalid-value.js';
 import type { Finding } from '../../src/core/index.js';
@@ -35,7 +36,11 @@ const ofKeys = ['settings/unknown', 'settings/removed', 'settings/not-yet-availa
 const atStart =
   /^(?:security|node|link|certificates)\/|^remote\/(?:server-no-certificate|server-name|reserved-profile|http-port|loopback-host|missing-|sniff-|alias-credential)/;
 /** Of rules that say both, the messages about a node that starts; their reasons have no placeholders. */
-const laterReasons = [conflict.messages['atStart']?.why, invalidValue.messages['later']?.why];
+const laterReasons = [
+  conflict.messages['atStart']?.why,
+  invalidValue.messages['later']?.why,
+  addressShape.messages['scheme']?.why,
+];
 
 /** Whether Elasticsearch takes the setting as it reads it and fails on it later. */
 const failsLater = ({ rule, why }: Finding): boolean =>

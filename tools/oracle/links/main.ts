@@ -1,24 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { removeCopies } from '../node.js';
 import type { Outcome } from './outcome.js';
 import { recorded, writeRecording } from './recording.js';
 import { Bench } from './run.js';
 import { inOrder, readWorkspace, type LinkWorkspace } from './workspace.js';
-import { differences, ROOT, writeWorkspaces, type Shown } from './write.js';
+import { readShown, ROOT } from './shown.js';
+import { differences, writeWorkspaces } from './write.js';
 
-/** Two of each model and of each outcome, old versions among them; on few different nodes. */
-const SAMPLE = ['api-key-proxy', 'certificates-proxy'];
-
-const shown = (): Record<string, Shown> =>
-  JSON.parse(readFileSync(join(ROOT, 'cases.json'), 'utf8')) as Record<string, Shown>;
+/** Both models and both outcomes, an old version among them; on few different nodes. */
+const SAMPLE = [
+  'api-key-proxy',
+  'name-not-in-certificate',
+  'role-for-other-indices',
+  'certificates-proxy',
+  'certificates-role-missing',
+  '7.17-to-8.19',
+];
 
 async function runAll(
   workspaces: readonly LinkWorkspace[],
   done: (workspace: LinkWorkspace, outcome: Outcome) => void,
 ): Promise<void> {
-  const table = shown();
+  const table = readShown();
   const bench = await Bench.open();
   try {
     for (const workspace of inOrder(workspaces)) {
@@ -49,12 +52,12 @@ async function runAll(
 const read = (names: readonly string[]): LinkWorkspace[] =>
   names.map((name) => readWorkspace(ROOT, name));
 
-/** Records workspaces: those that are named, else all that are new or were changed. */
-async function record(names: string[]): Promise<void> {
-  const all = Object.keys(shown());
+/** Records workspaces that are new or were changed: those that are named, else all. */
+async function record(names: string[], { again }: { again?: boolean }): Promise<void> {
+  const all = Object.keys(readShown());
   const before = recorded().cases;
   const chosen = read(names.length > 0 ? names : all).filter(
-    ({ name, sha256 }) => names.length > 0 || before[name]?.sha256 !== sha256,
+    ({ name, sha256 }) => again || before[name]?.sha256 !== sha256,
   );
   await runAll(chosen, ({ name, sha256 }, outcome) => {
     const cases = { ...recorded().cases, [name]: { sha256, ...outcome } };
@@ -95,8 +98,17 @@ program
   .description('write fixtures/links from the table')
   .option('--check', 'only compare')
   .action(write);
-program.command('record').argument('[names...]').action(record);
-program.command('check').argument('[names...]').action(check);
+program
+  .command('record')
+  .description('record what is new or was changed')
+  .argument('[names...]')
+  .option('--again', 'also what is recorded already')
+  .action(record);
+program
+  .command('check')
+  .description('bring recorded workspaces to life again and compare; without names a sample')
+  .argument('[names...]')
+  .action(check);
 try {
   await program.parseAsync();
 } finally {

@@ -15,6 +15,8 @@ export interface Outcome {
   /** The status of a search for the three documents over the link, and how many it gave. */
   readonly status?: number;
   readonly found?: number;
+  /** The first search found less: a second one, two seconds later, gave this. */
+  readonly atSecond?: true;
   /** Messages in the answer to the search, the innermost last. */
   readonly said?: string;
   /** What the nodes warned of meanwhile. */
@@ -29,17 +31,26 @@ interface Chained {
 
 /** Takes out what differs from run to run: ids, ports that the system chose, times, paths of this machine. */
 export function normalised(text: string): string {
-  return text
-    .replaceAll(/\{([^{}]+)\}\{[\w-]{22}\}\{[\w-]{22}\}/g, '{$1}{<id>}{<id>}')
-    .replaceAll(/(?<=\d+\.\d+\.\d+\.\d+:)(?:3[3-9]|[4-6]\d)\d{3}\b/g, '<port>')
-    .replaceAll(/id: 0x[\da-f]+/g, 'id: <id>')
-    .replaceAll(/(?<=API key (?:id )?\[|id:\[|id=)[\w-]{20}(?=\W|$)/gi, '<id>')
-    .replaceAll(/\[[\w-]{20}\](?= is invalid)/g, '[<id>]')
-    .replaceAll(/\[\d+(?:\.\d+)?m?s\]|\b\d+ms\b|\[\d+\]ms/g, '<time>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.,]+Z?/g, '<time>')
-    .replaceAll(/\/tmp\/elasticlint-\w+-\w+/g, '')
-    .replaceAll(/\d+(?=\/\w+#\d)/g, '<n>')
-    .trim();
+  return (
+    text
+      .replaceAll(/\{([^{}]+)\}\{[\w-]{22}\}\{[\w-]{22}\}/g, '{$1}{<id>}{<id>}')
+      .replaceAll(/(?<=\d+\.\d+\.\d+\.\d+:)(?:3[3-9]|[4-6]\d)\d{3}\b/g, '<port>')
+      .replaceAll(/id: 0x[\da-f]+/g, 'id: <id>')
+      .replaceAll(/(?<=API key (?:id )?\[|id:\[|id=)[\w-]{20}(?=\W|$)/gi, '<id>')
+      .replaceAll(/\[[\w-]{20}\](?= is invalid)/g, '[<id>]')
+      .replaceAll(/\[\d+(?:\.\d+)?m?s\]|\b\d+ms\b|\[\d+\]ms/g, '<time>')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.,]+Z?/g, '<time>')
+      .replaceAll(/\/tmp\/elasticlint-\w+-\w+/g, '')
+      .replaceAll(/\d+(?=\/\w+#\d)/g, '<n>')
+      // the console's pattern puts the exception right behind the message
+      .replaceAll(
+        /:?\s*(?:org\.(?:elasticsearch|apache)|javax?|io\.netty|sun)\.[\w.$]+(?:Exception|Error): /g,
+        ' <- ',
+      )
+      .replaceAll(/(?: ?<- )+/g, ' <- ')
+      .replace(/^ <- /, '')
+      .trim()
+  );
 }
 
 const joined = (messages: readonly string[]): string => {
@@ -66,7 +77,8 @@ interface SearchBody {
 
 /** The messages of an answer that says that something failed, the innermost last; empty where it says nothing. */
 export function messagesOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null) return joined([String(body ?? '')]);
+  if (typeof body === 'string') return joined([body]);
+  if (typeof body !== 'object' || body === null) return '';
   const { error, _clusters: clusters } = body as SearchBody;
   if (typeof error === 'string') return joined([error]);
   const failures = Object.values(clusters?.details ?? {}).flatMap((one) => one.failures ?? []);
@@ -77,20 +89,22 @@ export function messagesOf(body: unknown): string {
 export const foundIn = (body: unknown): number =>
   (body as SearchBody | null)?.hits?.hits?.length ?? 0;
 
-const entry = /^\[[^\]]*\]\[(WARN|ERROR) *\]\[([\w.$]+) *\] \[[^\]]*\] (.*)$/;
+const entry = /^\[[^\]]*\]\[(?:WARN|ERROR|DEBUG) *\]\[([\w.$]+) *\] \[[^\]]*\] (.*)$/;
 /** The parts of the server that have to do with links. */
 const concerned = /^o\.e\.(?:t\.|x\.s\.(?:t|a|s)|x\.c\.(?:s|ssl)|c\.s)/;
 const thrown = /^(?:Caused by: )?(?:[a-z]\w*\.)+\w*(?:Exception|Error): (.*)$/;
+/** Says nothing of a cause, and comes when it likes. */
+const noise = /^Transport response handler not found/;
 const LONGEST = 8;
 
-/** The warnings and errors of a log that concern links, each once, with what they were caused by. */
+/** What a log says of links that went wrong, each once, with what they were caused by. */
 export function warningsIn(log: string): string[] {
   const found: string[][] = [];
   let current: string[] | undefined;
   for (const line of log.split('\n')) {
-    const [, , logger, message] = entry.exec(line) ?? [];
+    const [, logger, message] = entry.exec(line) ?? [];
     if (logger !== undefined) {
-      current = concerned.test(logger) ? [message!] : undefined;
+      current = concerned.test(logger) && !noise.test(message!) ? [message!] : undefined;
       if (current) found.push(current);
     } else if (line.startsWith('[')) current = undefined;
     else {

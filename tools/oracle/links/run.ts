@@ -6,7 +6,7 @@ import { STORE_PASSWORD } from './files.js';
 import { openNetwork, SIDES, type Network, type Side } from './network.js';
 import { foundIn, messagesOf, warningsIn, type Outcome, type Reply } from './outcome.js';
 import { Server, type Answer } from './server.js';
-import { isReusable, keystoreNames, startKey, type LinkWorkspace } from './workspace.js';
+import { canReload, isReusable, keystoreNames, startKey, type LinkWorkspace } from './workspace.js';
 
 const USER = 'jane';
 const DOCUMENTS = [1, 2, 3];
@@ -61,11 +61,13 @@ export class Bench {
 
   /** Brings a workspace to life, and tells what became of it. */
   async run(workspace: LinkWorkspace, credentials?: string): Promise<Outcome> {
+    const { clusters } = workspace;
     const remoteKey = startKey(workspace, 'remote');
-    if (this.#kept.remote?.key !== remoteKey) {
-      if (!isReusable(workspace)) await this.#drop('local');
-      this.#keys = new Map();
-    }
+    const isNew = this.#kept.remote?.key !== remoteKey;
+    if (isNew) this.#keys = new Map();
+    // one that goes on dialling would be heard in the log of the remote node
+    const isOther = this.#kept.local?.key !== startKey(workspace, 'local');
+    if (isOther || (isNew && !isReusable(workspace))) await this.#drop('local');
     const remote = await this.#node(workspace, 'remote', remoteKey);
     if (isRefusal(remote)) return { works: false, remote };
     const bodies: Record<string, Reply> = {};
@@ -74,6 +76,8 @@ export class Bench {
         await remote.request('PUT', `/logs-1/_doc/${n}?refresh=true`, { message: `document ${n}` });
       await send(workspace, 'remote', remote, this.#password, bodies);
       const secret = await this.#makeKeys(workspace, remote, bodies, credentials);
+      if (clusters.remote.apiKeys && secret === undefined)
+        return { works: false, remote: 'started', bodies };
       const local = await this.#node(workspace, 'local', startKey(workspace, 'local'), secret);
       if (isRefusal(local)) return { works: false, remote: 'started', local, bodies };
       await send(workspace, 'local', local, this.#password, bodies);
@@ -115,7 +119,7 @@ export class Bench {
       kept.since = kept.node.written;
       if (kept.secret === secret) return kept.node;
       kept.secret = secret;
-      if (isReusable(workspace) && (await kept.node.reload(secure))) return kept.node;
+      if (canReload(workspace) && (await kept.node.reload(secure))) return kept.node;
     }
     await this.#drop(side);
     const { version, license = 'trial' } = workspace.clusters[side];
@@ -176,6 +180,7 @@ export class Bench {
       transient: all,
     });
     if (status !== 200) await this.#drop(side);
+    await pause(500);
   }
 }
 
@@ -237,11 +242,10 @@ async function observe(
   for (let tries = 0; tries < 8 && (await info())?.connected === false; tries++) await pause(500);
   const search = (): Promise<Answer> =>
     local.request('GET', `/${alias}:logs-1/_search`, undefined, user);
-  let answer = await search();
-  if (foundIn(answer.body) < DOCUMENTS.length) {
-    await pause(2000);
-    answer = await search();
-  }
+  const first = await search();
+  const missed = foundIn(first.body) < DOCUMENTS.length;
+  if (missed) await pause(2000);
+  const answer = missed ? await search() : first;
   const link = await info();
   const told = Object.entries(link ?? {}).filter(([key]) => TOLD.includes(key));
   const { status, body } = answer;
@@ -251,6 +255,7 @@ async function observe(
     ...(told.length > 0 && { link: Object.fromEntries(told) }),
     status,
     found: foundIn(body),
+    ...(missed && foundIn(body) === DOCUMENTS.length && { atSecond: true }),
     ...(said !== '' && { said }),
   };
 }

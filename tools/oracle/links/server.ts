@@ -76,6 +76,8 @@ export class Server {
       ...overrides,
       'path.data': join(work, 'data'),
       'path.logs': join(work, 'logs'),
+      // says why a connection was not opened; the answers say only that it was not
+      'logger.org.elasticsearch.transport.ProxyConnectionStrategy': 'debug',
       'xpack.license.self_generated.type': spec.license === 'basic' ? 'basic' : 'trial',
     };
     const flags = Object.entries(given).flatMap(([key, value]) => ['-E', `${key}=${value}`]);

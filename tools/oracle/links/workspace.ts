@@ -66,14 +66,14 @@ export function startKey({ folder, clusters }: LinkWorkspace, side: Side): strin
   return [version, license ?? '', hashOf(folder, paths)].join(' ');
 }
 
-/**
- * Whether the local node can serve another link after it: nothing in its file makes one when it starts, and its version
- * takes new credentials while it runs.
- */
-export function isReusable({ folder, clusters }: LinkWorkspace): boolean {
-  const yml = readFileSync(join(folder, 'local', 'elasticsearch.yml'), 'utf8');
-  return !yml.includes('cluster.remote.') && Number.parseInt(clusters.local.version) >= 9;
+/** Whether the local node can serve another link after it: nothing in its file makes one when it starts. */
+export function isReusable({ folder }: LinkWorkspace): boolean {
+  return !readFileSync(join(folder, 'local', 'elasticsearch.yml'), 'utf8').includes('remote.');
 }
+
+/** Whether the local node takes new credentials while it runs. */
+export const canReload = (workspace: LinkWorkspace): boolean =>
+  isReusable(workspace) && Number.parseInt(workspace.clusters.local.version) >= 9;
 
 /** All names in the keystore of a cluster that the runner fills in. */
 export function keystoreNames({ folder, clusters }: LinkWorkspace, side: Side): string[] {

@@ -8,28 +8,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { filesOf } from './files.js';
+import { ROOT, type Shown } from './shown.js';
 import { WORKSPACES } from './table/index.js';
-
-/** Where the workspaces are. */
-export const ROOT = fileURLToPath(new URL('../../../fixtures/links', import.meta.url));
-
-/** What a workspace is to show, as `cases.json` beside the workspaces says it. */
-export interface Shown {
-  readonly shows: string;
-  /** The rule that names the cause; none where the link works. */
-  readonly cause?: string;
-  readonly repaired?: string;
-  /** Why no file can tell that it does not work. */
-  readonly unseen?: string;
-  /** The rule speaks with --pedantic only. */
-  readonly pedantic?: true;
-  /** For want of what the rule cannot see it yet. */
-  readonly pending?: string;
-  /** What the runner puts into the keystore instead of the encoded key. */
-  readonly credentials?: string;
-}
 
 function wanted(): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
@@ -71,6 +52,10 @@ export function differences(): string[] {
 export function writeWorkspaces(): void {
   const files = wanted();
   for (const path of there()) if (!files.has(path)) rmSync(join(ROOT, path));
+  const names = new Set(WORKSPACES.map(({ name }) => name));
+  for (const entry of readdirSync(ROOT, { withFileTypes: true }))
+    if (entry.isDirectory() && !names.has(entry.name))
+      rmSync(join(ROOT, entry.name), { recursive: true });
   for (const [path, bytes] of files) {
     mkdirSync(dirname(join(ROOT, path)), { recursive: true });
     writeFileSync(join(ROOT, path), bytes);

@@ -202,8 +202,7 @@ export const certificateWorkspaces: readonly Workspace[] = [
     { remote: { yml: { 'network.host': '0.0.0.0', 'transport.publish_host': '172.17.0.2' } } },
   ),
   fails('transport-on-loopback', 'link/address-mismatch', 'the transport bound to loopback', {
-    remote: { yml: { 'network.host': null } },
-    local: { settings: [proxyTo('10.20.0.11:9300')] },
+    remote: { yml: { 'network.host': '127.0.0.1' } },
   }),
   works('certificates-pkcs12', 'keystore and truststore in PKCS#12 files', {
     local: {
@@ -259,18 +258,14 @@ export const certificateWorkspaces: readonly Workspace[] = [
     local: { yml: off, keystore: [] },
     remote: { yml: off },
   }),
-  fails(
-    'plain-to-tls',
-    'link/transport-tls-mismatch',
-    'a cluster without security, and one with TLS',
-    { local: { yml: off, keystore: [] }, repaired: 'no-security-at-all' },
-  ),
-  fails(
-    'tls-to-plain',
-    'link/transport-tls-mismatch',
-    'a cluster with TLS, and one without security',
-    { remote: { yml: off }, repaired: 'no-security-at-all' },
-  ),
+  fails('plain-to-tls', 'link/tls-mismatch', 'a cluster without security, and one with TLS', {
+    local: { yml: off, keystore: [] },
+    repaired: 'no-security-at-all',
+  }),
+  fails('tls-to-plain', 'link/tls-mismatch', 'a cluster with TLS, and one without security', {
+    remote: { yml: off },
+    repaired: 'no-security-at-all',
+  }),
   works(
     'names-not-checked-between',
     'verification_mode certificate, and an address that the certificate does not have',

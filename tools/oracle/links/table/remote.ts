@@ -315,10 +315,9 @@ export const remoteWorkspaces: readonly Workspace[] = [
     shown('expired-server'),
     { local: { files: { 'certs/logs-ca.crt': ['expired-server.crt'] } } },
   ),
-  fails(
+  works(
     'server-by-expired-authority',
-    'certificates/expired',
-    'a certificate by an authority that has expired',
+    'a certificate by an authority that has expired, and is what is trusted',
     shown('server-by-expired-ca'),
     { local: { files: { 'certs/logs-ca.crt': ['expired-ca.crt'] } } },
   ),
@@ -327,7 +326,7 @@ export const remoteWorkspaces: readonly Workspace[] = [
   }),
   fails(
     'filter-denies',
-    'remote/filter-inherited',
+    'link/filtered',
     'the filter of the transport denies the other cluster, and the interface inherits it',
     { yml: { 'xpack.security.transport.filter.deny': ['10.10.0.0/16'] } },
     { repaired: 'filter-of-its-own' },

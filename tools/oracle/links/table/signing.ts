@@ -10,18 +10,26 @@ const keyFor = (identity: string): object => ({
   certificate_identity: identity,
 });
 
-const signing = {
+const SIGNERS = [
+  'local-signing',
+  'local-signing-ec',
+  'local-signing-ed25519',
+  'local-transport',
+  'expired-signing',
+];
+
+/** The settings that sign with one of these. */
+const signing = (certificate: string): { readonly persistent: object } => ({
   persistent: {
-    'cluster.remote.logs.signing.certificate': 'certs/signing.crt',
-    'cluster.remote.logs.signing.key': 'certs/signing.key',
+    'cluster.remote.logs.signing.certificate': `certs/${certificate}.crt`,
+    'cluster.remote.logs.signing.key': `certs/${certificate}.key`,
   },
-};
+});
 const signedBy = (certificate: string): Changes['local'] => ({
-  files: {
-    'certs/signing.crt': [`${certificate}.crt`],
-    'certs/signing.key': [`keys/${certificate}.key`],
-  },
-  settings: [signing, proxyTo(HERE)],
+  settings: [signing(certificate), proxyTo(HERE)],
+});
+const trusting = (ca: string): object => ({
+  persistent: { 'cluster.remote.signing.certificate_authorities': [`certs/${ca}.crt`] },
 });
 
 /** A key that asks for an identity, and a signature that has it. */
@@ -30,10 +38,18 @@ const signed = like(
   'signed',
   'an API key with certificate_identity, and requests signed by it',
   {
-    local: signedBy('local-signing'),
+    local: {
+      ...signedBy('local-signing'),
+      files: Object.fromEntries(
+        SIGNERS.flatMap((name) => [
+          [`certs/${name}.crt`, [`${name}.crt`]],
+          [`certs/${name}.key`, [`keys/${name}.key`]],
+        ]),
+      ),
+    },
     remote: {
-      yml: { 'cluster.remote.signing.certificate_authorities': ['certs/signing-ca.crt'] },
-      files: { 'certs/signing-ca.crt': ['local-ca.crt'] },
+      settings: [trusting('local-ca')],
+      files: { 'certs/local-ca.crt': ['local-ca.crt'], 'certs/other-ca.crt': ['other-ca.crt'] },
       apiKey: keyFor(IDENTITY),
     },
   },
@@ -47,7 +63,10 @@ const fails = (name: string, cause: string, shows: string, changes: Changes): Wo
 const atOnce = (skip: boolean): Changes => ({
   local: {
     settings: [
-      proxyTo(HERE, { ...signing.persistent, 'cluster.remote.logs.skip_unavailable': skip }),
+      proxyTo(HERE, {
+        ...signing('local-signing').persistent,
+        'cluster.remote.logs.skip_unavailable': skip,
+      }),
     ],
   },
 });
@@ -78,7 +97,7 @@ export const signingWorkspaces: readonly Workspace[] = [
     {
       local: {
         settings: [
-          { persistent: { 'cluster.remote.logs.signing.certificate': 'certs/signing.crt' } },
+          { persistent: { 'cluster.remote.logs.signing.certificate': 'certs/local-signing.crt' } },
           proxyTo(HERE),
         ],
       },
@@ -100,6 +119,7 @@ export const signingWorkspaces: readonly Workspace[] = [
           proxyTo(HERE),
         ],
       },
+      unseen: 'a file that is not in the workspace may be on the node',
     },
   ),
   fails(
@@ -119,17 +139,14 @@ export const signingWorkspaces: readonly Workspace[] = [
     'signer-not-trusted',
     'link/signing-untrusted',
     'the other cluster trusts another authority for signatures',
-    { remote: { files: { 'certs/signing-ca.crt': ['other-ca.crt'] } } },
+    { remote: { settings: [trusting('other-ca')] } },
   ),
   fails(
     'signatures-not-verified',
     'link/signing-untrusted',
     'the other cluster has no authority for signatures',
     {
-      remote: {
-        yml: { 'cluster.remote.signing.certificate_authorities': null },
-        files: { 'certs/signing-ca.crt': '' },
-      },
+      remote: { settings: [] },
       pedantic: true,
     },
   ),
@@ -139,7 +156,7 @@ export const signingWorkspaces: readonly Workspace[] = [
     'a signature that cannot be verified, and a key that asks for none',
     {
       remote: {
-        files: { 'certs/signing-ca.crt': ['other-ca.crt'] },
+        settings: [trusting('other-ca')],
         apiKey: apiKey.remote.apiKey!,
       },
       repaired: 'signed-unasked',
@@ -180,17 +197,27 @@ export const signingWorkspaces: readonly Workspace[] = [
     {
       remote: {
         version: '9.2.8',
-        yml: { 'cluster.remote.signing.certificate_authorities': null },
-        files: { 'certs/signing-ca.crt': '' },
+        settings: [],
       },
     },
   ),
+  works(
+    'signing-from-9.2',
+    'signing settings on a version that takes them and signs nothing, and a key that asks for nothing',
+    { local: { version: '9.2.8' }, remote: { apiKey: apiKey.remote.apiKey! } },
+  ),
   fails(
-    'signing-before-9.3',
-    'link/api-key-version',
+    'identity-from-9.2',
+    'link/identity-missing',
+    'signing settings on a version that takes them and signs nothing, and a key that asks for an identity',
+    { local: { version: '9.2.8' } },
+  ),
+  fails(
+    'signing-from-9.1',
+    'settings/not-yet-available',
     'signing settings on a version that does not know them',
     {
-      local: { version: '9.2.8' },
+      local: { version: '9.1.10' },
       remote: { apiKey: apiKey.remote.apiKey! },
       repaired: 'signed-unasked',
     },

@@ -39,18 +39,13 @@ const server = 'xpack.security.remote_cluster_server.ssl';
 /** Pairs of versions in both models. */
 export const versionWorkspaces: readonly Workspace[] = [
   between('7.17.28', '8.19.21'),
-  between('8.0.0', '8.19.21'),
   between('8.14.3', '8.19.21'),
-  between('8.18.0', '8.19.21'),
   between('9.1.10', '8.19.21'),
   between('9.5.3', '8.19.21'),
   between('8.19.21', '8.14.3'),
   between('8.19.21', '7.17.28'),
-  between('7.17.28', '7.17.28'),
-  between('8.0.0', '7.17.28'),
   between('8.19.21', '9.5.3'),
   between('9.5.3', '9.1.10'),
-  between('9.1.10', '9.5.3'),
   refused('8.14.3', '9.5.3'),
   refused('8.18.0', '9.1.10'),
   refused('9.5.3', '8.18.0'),
@@ -59,21 +54,6 @@ export const versionWorkspaces: readonly Workspace[] = [
   byKey('9.5.3', '8.19.21'),
   byKey('8.14.3', '8.19.21'),
   byKey('8.10.2', '8.14.3'),
-  byKey('9.1.10', '8.19.21'),
-  like(apiKey, 'skip-unavailable-before-8.15', 'the default of skip_unavailable before 8.15', {
-    ...pair('8.14.3', '8.19.21'),
-    local: {
-      version: '8.14.3',
-      settings: [
-        {
-          persistent: {
-            'cluster.remote.logs.mode': 'proxy',
-            'cluster.remote.logs.proxy_address': 'remote.example.com:9443',
-          },
-        },
-      ],
-    },
-  }),
   like(apiKey, 'key-to-8.9', 'an API key for a version that has no remote cluster server', {
     local: { version: '8.19.21' },
     remote: { version: '8.9.0' },
