@@ -85,7 +85,7 @@ export class Service {
     );
     this.features = new Features(
       {
-        fresh: (uri) => this.#view(uri, (project) => !project.stale),
+        fresh: (uri) => this.#view(uri),
         present: (uri) => this.#view(uri, (project) => project.linted),
       },
       capabilities,
@@ -174,7 +174,7 @@ export class Service {
   }
 
   /** An open document in its project, once that is in the state that is wanted. */
-  async #view(uri: string, isFit: (project: Project) => boolean): Promise<View | undefined> {
+  async #view(uri: string, isFit?: (project: Project) => boolean): Promise<View | undefined> {
     const document = this.documents.get(uri);
     const project = document && (await this.#settled(document, isFit));
     const isOurs = project && this.#projects.isOurs(project, document.path);
@@ -184,14 +184,15 @@ export class Service {
   /** The project of a document, linted as of now unless less is wanted; undefined when it was closed meanwhile. */
   async #settled(
     document: OpenDocument,
-    isFit = (project: Project): boolean => !project.stale,
+    isFit: (project: Project) => boolean = () => false,
   ): Promise<Project | undefined> {
     await this.configured;
     while (this.documents.get(document.uri) === document) {
       const project = this.#projects.of(document);
       if (!isFit(project)) await project.fresh();
       const isOpen = this.documents.get(document.uri) === document;
-      if (isOpen && isFit(project) && this.#projects.of(document) === project) return project;
+      const isReady = isFit(project) || !project.stale;
+      if (isOpen && isReady && this.#projects.of(document) === project) return project;
     }
     return undefined;
   }

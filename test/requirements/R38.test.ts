@@ -20,7 +20,7 @@ describe('R38: actions', () => {
       const [all, ...others] = await actions(new Desk(), only);
       expect(others).toEqual([]);
       expect(all!.kind).toBe('source.fixAll.elasticlint');
-      const edits = Object.values(all!.edit!.changes!).flat() as TextEdit[];
+      const edits = Object.values<TextEdit[]>(all!.edit!.changes!).flat();
       const after = TextDocument.applyEdits(TextDocument.create(yml, 'yaml', 1, text), edits);
       expect(after).toBe(text.replace('cluster.nam:', 'cluster.name:'));
     }
