@@ -6,6 +6,7 @@ import { article, phrase } from './html/finding.js';
 import { pageScript, pageStyle } from './html/style.js';
 import { countFindings } from './json.js';
 import { found, hidden, plural } from './summary.js';
+import { oneLine } from './terminal.js';
 import { attributes, escapeXml } from './xml.js';
 
 /** What the page depends on beside the report. */
@@ -25,7 +26,7 @@ const byPath = (findings: readonly Finding[]): Map<string, Finding[]> => {
 
 function choice(name: string, label: string, values: readonly string[]): string {
   const options = values.map(
-    (value) => `<option${attributes({ value })}>${escapeXml(value)}</option>`,
+    (value) => `<option${attributes({ value })}>${escapeXml(oneLine(value))}</option>`,
   );
   return `<label>${label} <select name="${name}"><option value="">all</option>${options.join('')}</select></label>`;
 }
@@ -59,7 +60,7 @@ function topology(diagram: Diagram, today: string): string {
     const count = severity
       ? `<span class="${severity}"><span class="severity">${counted(findings)}</span></span>`
       : 'none';
-    return `<tr><td>${index + 1}</td><td>${phrase(alias)}</td><td>${phrase(name(from))} → ${phrase(name(to))}</td><td>${escapeXml(factsOfLink(link))}</td><td>${count}</td></tr>`;
+    return `<tr><td>${index + 1}</td><td>${phrase(alias)}</td><td>${phrase(name(from))} → ${phrase(name(to))}</td><td>${phrase(factsOfLink(link))}</td><td>${count}</td></tr>`;
   });
   const table =
     rows.length === 0
@@ -73,7 +74,7 @@ function known(what: string, all: readonly Suppressed[]): string {
   const items = all.map(({ finding, reason }) => {
     const { source, range, rule, text } = finding;
     const why = reason === undefined ? '' : ` – ${phrase(reason)}`;
-    return `<li>${phrase(`${source.path}:${source.position(range.start).line}`)} ${phrase(text)} (${escapeXml(rule)})${why}</li>`;
+    return `<li>${phrase(`${source.path}:${source.position(range.start).line}`)} ${phrase(text)} (${phrase(rule)})${why}</li>`;
   });
   return `<details><summary>${plural(all.length, 'finding')} ${what}</summary><ul>${items.join('')}</ul></details>`;
 }
@@ -103,7 +104,7 @@ export function html(report: Report, { diagram, today }: HtmlContext): string {
 <header>
 <h1>elasticlint: ${escapeXml(found(report))}</h1>
 <p class="faint">${escapeXml([hidden(report), `judged as ${report.judgedAs}`, today].join(' · '))}</p>
-${crashes.map(({ rule }) => `<p class="error"><span class="severity">internal error</span> in ${escapeXml(rule)}</p>`).join('\n')}
+${crashes.map(({ rule }) => `<p class="error"><span class="severity">internal error</span> in ${phrase(rule)}</p>`).join('\n')}
 </header>
 <main>
 ${diagram ? topology(diagram, today) : ''}

@@ -20,7 +20,11 @@ describe('wrong options: one line, exit 2', () => {
       ['--fromat', 'json'],
       "unknown option '--fromat'; did you mean '--format'?",
     ],
-    ['an unknown format', ['--format', 'jsno'], 'Allowed choices are pretty, text, json, jsonl, sarif'],
+    [
+      'an unknown format',
+      ['--format', 'jsno'],
+      'Allowed choices are pretty, text, json, jsonl, sarif',
+    ],
     ['an option without its value', ['--format'], 'argument missing'],
     ['an unknown severity', ['--fail-on', 'fatal'], 'Allowed choices'],
     [

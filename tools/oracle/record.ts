@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENERATED_PAYLOADS, GENERATED_YAML } from './generated.js';
@@ -33,6 +33,7 @@ export async function makeRecordings(oracle: string, rules: string): Promise<Map
         [...corpus(join(oracle, 'payloads')), ...make(generated, GENERATED_PAYLOADS)],
       ],
       ['rules.json', ruleFixtures(rules)],
+      ['fixed.json', fixedFixtures(rules, generated)],
     ];
     const files = sets.flatMap(([, cases]) => cases.map(({ path }) => path));
     const answers = await judgeAll(RECORDED_VERSIONS, files);
@@ -116,6 +117,17 @@ function ruleFixtures(rules: string): Case[] {
         .filter((name) => /^(bad|ok)-.*\.(yml|json)$/.test(name))
         .map((name) => ({ name: `${rule}/${name}`, path: join(rules, rule, name) })),
     );
+}
+
+/** What the fixes make of those fixtures, as files of their own. */
+function fixedFixtures(rules: string, generated: string): Case[] {
+  return ruleFixtures(rules).flatMap(({ name, path }): Case[] => {
+    const fixed = path.replace(/\.(?:yml|json)$/, '.fixed');
+    if (!existsSync(fixed)) return [];
+    const copy = join(generated, `fixed-${name.replaceAll('/', '-')}`);
+    copyFileSync(fixed, copy);
+    return [{ name, path: copy }];
+  });
 }
 
 function folders(path: string): string[] {
