@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -7,6 +8,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
 import type { Stat, Vfs } from './vfs.js';
 
@@ -44,8 +46,22 @@ export const disk: Vfs = {
   list: (path) => plainly(() => readdirSync(path)).sort(),
 };
 
+/** Whether a file written anew would be the same file to all others: its owner is kept, and no other name leads to it. */
+function replaceable({ uid, gid, nlink }: Stats, temporary: string): boolean {
+  if (nlink > 1) return false;
+  const fresh = statSync(temporary);
+  if (fresh.uid === uid && fresh.gid === gid) return true;
+  try {
+    chownSync(temporary, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Replaces a file in one step: whoever reads it sees the old or the new text, never half of it. Mode and links stay.
+ * Replaces a file in one step: whoever reads it sees the old or the new text, never half of it. Mode, owner and links
+ * stay; where the owner cannot be given to a new file, and where it has other names, the text is written into the old one.
  *
  * @throws Error with a plain message when it cannot be written
  */
@@ -56,6 +72,12 @@ export function writeAtomically(path: string, bytes: Uint8Array): void {
     const temporary = `${target}.${process.pid}.tmp`;
     try {
       writeFileSync(temporary, bytes, { flag: 'wx', mode: known?.mode ?? 0o644 });
+      if (known && !replaceable(known, temporary)) {
+        writeFileSync(target, bytes);
+        rmSync(temporary);
+        return;
+      }
+      // a change of the owner takes some bits of the mode away
       if (known) chmodSync(temporary, known.mode);
       renameSync(temporary, target);
     } catch (error) {
