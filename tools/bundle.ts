@@ -51,11 +51,10 @@ const jsonAsText: Plugin = {
  * Bundles the command and the library, each with all they need, heavy parts in chunks that are loaded only when used.
  *
  * @param outdir where cli.js, index.js and chunks/ go
- * @returns the modules that it leaves to Node, sorted, without `node:`
  * @throws Error when something cannot be bundled
  */
-export async function bundle(outdir: string): Promise<readonly string[]> {
-  const { metafile } = await build({
+export async function bundle(outdir: string): Promise<void> {
+  await build({
     entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     absWorkingDir: dirname(import.meta.dirname),
     outdir,
@@ -72,13 +71,9 @@ export async function bundle(outdir: string): Promise<readonly string[]> {
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
     logLevel: 'warning',
-    metafile: true,
     // some bundled packages are CommonJS and ask for Node's own modules through require
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  const outside = imports.filter(({ external }) => external === true).map(({ path }) => path);
-  return [...new Set(outside.map((path) => path.replace(/^node:/, '')))].sort();
 }
