@@ -77,7 +77,9 @@ describe('R45: the image', () => {
 
   it('adds as much as the README says', () => {
     const bytes = filesIn(tree).reduce((sum, path) => sum + statSync(join(tree, path)).size, 0);
-    const said = /adds\s+less\s+than\s+(\d+(?:\.\d+)?) MB to/.exec(readFileSync('README.md', 'utf8'))?.[1];
+    const said = /adds\s+less\s+than\s+(\d+(?:\.\d+)?) MB to/.exec(
+      readFileSync('README.md', 'utf8'),
+    )?.[1];
     expect(said).toBeDefined();
     // types of the library are not among what tests build; they are small
     expect(bytes / 1e6).toBeGreaterThan(0.3 * Number(said));
