@@ -63,16 +63,21 @@ describe('R27: no network', () => {
     }
   });
 
-  it('of node:tls only the list of public CAs is used', () => {
+  it('node:tls gives the list of public CAs, or speaks over streams in memory', () => {
     const used = filesBelow('src', /\.ts$/).filter((file) =>
-      /["'](?:node:)?tls["']\)?/.test(readFileSync(file, 'utf8').replaceAll(/type: 'tls'/g, '')),
+      /^(?!import type).*(?:from|import\() ?'node:tls'/m.test(readFileSync(file, 'utf8')),
     );
     expect(used.map((file) => file.replaceAll('\\', '/'))).toContain(
       'src/topology/public-roots.ts',
     );
     for (const file of used) {
       const text = readFileSync(file, 'utf8');
-      if (/import.*["']node:tls["']/.test(text)) expect(text).toContain('rootCertificates');
+      expect(text, file).toMatch(/rootCertificates|\bDuplex\b/);
+      // where it connects, it is given the stream
+      for (const [, rest] of text.matchAll(/\bconnect\(\{([^]*?)\n {2,4}\}\)/g)) {
+        expect(rest, file).toMatch(/\bsocket\b/);
+        expect(rest, file).not.toMatch(/\b(?:port|path):/);
+      }
     }
   });
 
