@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // nothing that is tested may use the network; test/requirements/R27.test.ts says more
+    setupFiles: ['test/no-network.mjs'],
     // generous: a busy machine makes tests that start processes slow, not wrong
     testTimeout: 120_000,
     hookTimeout: 120_000,

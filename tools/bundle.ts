@@ -23,6 +23,20 @@ const childProcessOnDemand: Plugin = {
   },
 };
 
+/** The library of the language server could also talk over sockets; our server has standard input and output only. */
+const noNetwork: Plugin = {
+  name: 'no-network',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:node:)?(?:net|dns|dgram|https?|http2)$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-network',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'no-network' }, () => ({
+      contents: 'module.exports = {};',
+    }));
+  },
+};
+
 /** JavaScript engines read a long JSON text several times faster than the same object written as code. */
 const jsonAsText: Plugin = {
   name: 'json-as-text',
@@ -53,7 +67,7 @@ const options = {
   // the CommonJS builds of some packages ask for files that a bundle does not have
   mainFields: ['module', 'main'],
   alias: { yaml },
-  plugins: [childProcessOnDemand, jsonAsText],
+  plugins: [childProcessOnDemand, noNetwork, jsonAsText],
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',

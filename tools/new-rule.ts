@@ -9,6 +9,8 @@ const ruleText = (id: string): string => `import { defineRule } from '../../src/
 export default defineRule({
   id: '${id}',
   severity: 'warning',
+  // goes with the next minor version: docs/stability.md
+  preview: true,
   summary: 'one sentence on what it finds, without full stop',
   messages: {
     found: {

@@ -14,11 +14,14 @@ import { delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { isPayloadPath, isYmlPath } from '../src/documents/parse.js';
 import { manifestNames } from '../src/workspace/manifest.js';
+import { bundle } from './bundle.js';
+import { releaseTree } from './release-tree.js';
 
 /*
  * Tries the hooks of .pre-commit-hooks.yaml with the real pre-commit: a commit of a bad file is stopped, of a good one
- * it passes, and files that are not part of a commit are left alone. Wants python3, git, and access to the registries
- * of Python and npm. Exits with 1 at the first thing that is not as it should be; --keep leaves the directory.
+ * it passes, and files that are not part of a commit are left alone. The hooks come from the tree of a release, whose
+ * installation fetches nothing, and once from a commit without the built command. Wants python3, git, and access to the
+ * registries of Python and npm. Exits with 1 at the first thing that is not as it should be; --keep leaves the directory.
  */
 
 interface Hook {
@@ -89,6 +92,14 @@ function write(directory: string, files: Readonly<Record<string, string>>): void
   }
 }
 
+/** Makes a directory a repository with one commit of all that is in it; gives the commit. */
+function commitAll(directory: string): string {
+  must(directory, 'git', 'init', '--quiet');
+  must(directory, 'git', 'add', '--all', '--force');
+  must(directory, 'git', 'commit', '--quiet', '--message', 'as it is now');
+  return must(directory, 'git', 'rev-parse', 'HEAD');
+}
+
 /** The files of this repository as they are now, committed to a repository of their own; gives the commit. */
 function cloneWorkingTree(directory: string): string {
   const files = must(
@@ -104,10 +115,7 @@ function cloneWorkingTree(directory: string): string {
     mkdirSync(dirname(join(directory, file)), { recursive: true });
     copyFileSync(join(repository, file), join(directory, file));
   }
-  must(directory, 'git', 'init', '--quiet');
-  must(directory, 'git', 'add', '--all');
-  must(directory, 'git', 'commit', '--quiet', '--message', 'as it is now');
-  return must(directory, 'git', 'rev-parse', 'HEAD');
+  return commitAll(directory);
 }
 
 /** The hooks must ask for the very names that discovery looks for; their pattern is the same to Python and to us. */
@@ -173,7 +181,12 @@ class Scratch {
 
   commit(files: Readonly<Record<string, string>>): { made: boolean; output: string } {
     write(this.directory, files);
-    must(this.directory, 'git', 'add', ...Object.keys(files));
+    return this.again(Object.keys(files));
+  }
+
+  /** Commits files as they are on disk now. */
+  again(files: readonly string[]): { made: boolean; output: string } {
+    must(this.directory, 'git', 'add', ...files);
     const { code, output } = run(
       this.directory,
       'git',
@@ -227,6 +240,30 @@ function tryHook(scratch: Scratch): void {
   );
 }
 
+const fixable =
+  'cluster.name: three\n# not to be touched\ncluster.remote.one.seeds: ["https://10.0.0.1:9300"]\n';
+
+/** What must hold for either hook that fixes. */
+function tryFix(scratch: Scratch): void {
+  write(scratch.directory, { 'untouched/elasticsearch.yml': fixable });
+  const stopped = scratch.commit({ 'elasticsearch.yml': fixable });
+  const fixed = readFileSync(join(scratch.directory, 'elasticsearch.yml'), 'utf8');
+  check(
+    !stopped.made && stopped.output.includes('files were modified by this hook'),
+    'a commit that could be fixed is stopped',
+    stopped.output,
+  );
+  check(
+    fixed.includes('"10.0.0.1:9300"') && fixed.includes('# not to be touched'),
+    'the file is fixed',
+    fixed,
+  );
+  const other = readFileSync(join(scratch.directory, 'untouched/elasticsearch.yml'), 'utf8');
+  check(other === fixable, 'no other file is', other);
+  const passed = scratch.again(['elasticsearch.yml']);
+  check(passed.made, 'then it passes', passed.output);
+}
+
 /** Findings of a run of the command, as texts that can be compared. */
 function findings(command: string, directory: string, files: readonly string[]): string[] {
   const { output } = run(directory, command, ['--format', 'json', '--force-exclude', ...files]);
@@ -254,36 +291,73 @@ function checkBatches(command: string, scratch: Scratch): void {
   );
 }
 
-function main(): void {
-  const hooks = parse(readFileSync(join(repository, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];
-  checkPatterns(hooks);
-  const linter = join(root, 'linter');
-  mkdirSync(linter);
-  const commit = cloneWorkingTree(linter);
-  must(root, 'python3', '-m', 'venv', 'venv');
-  const bin = join(root, 'venv/bin');
-  must(root, join(bin, 'pip'), 'install', '--quiet', '--disable-pip-version-check', 'pre-commit');
-  step(must(root, join(bin, 'pre-commit'), '--version'));
-
-  const config = `default_language_version: { node: system }\nrepos:\n- repo: ${linter}\n  rev: ${commit}\n  hooks:\n  - id: `;
-  const node = Scratch.create('node', bin, `${config}elasticlint\n`);
-  const installed = run(node.directory, join(bin, 'pre-commit'), ['install-hooks']);
-  check(installed.code === 0, 'pre-commit builds and installs the hook', installed.output);
+/** A release: the hooks are installed without a registry, and do what they promise. */
+async function tryRelease(bin: string): Promise<void> {
+  const dist = join(root, 'dist');
+  const linter = join(root, 'release');
+  await bundle(dist);
+  releaseTree(linter, { dist });
+  const commit = commitAll(linter);
+  const config = (id: string): string =>
+    `default_language_version: { node: system }\nrepos:\n- repo: ${linter}\n  rev: ${commit}\n  hooks:\n  - id: ${id}\n`;
+  const nowhere = 'http://127.0.0.1:9/';
+  const offline = { ...environment, npm_config_registry: nowhere, npm_config_offline: 'true' };
+  const node = Scratch.create('node', bin, config('elasticlint'), offline);
+  const installed = run(node.directory, join(bin, 'pre-commit'), ['install-hooks'], offline);
+  check(installed.code === 0, 'pre-commit installs the hook and fetches nothing', installed.output);
   tryHook(node);
+  tryFix(Scratch.create('node-fix', bin, config('elasticlint-fix'), offline));
 
   const found = must(join(root, 'cache'), 'find', '.', '-path', '*/bin/elasticlint').split('\n');
   check(found.length === 1, 'the command is installed once', found.join('\n'));
   const command = join(join(root, 'cache'), found[0]!);
   checkBatches(command, node);
-  const path = `${dirname(command)}${delimiter}${environment.PATH ?? ''}`;
-  step('the same with elasticlint-system');
-  tryHook(
-    Scratch.create('system', bin, `${config}elasticlint-system\n`, { ...environment, PATH: path }),
+  step('the same with the hooks for an installed command');
+  const PATH = `${dirname(command)}${delimiter}${environment.PATH ?? ''}`;
+  tryHook(Scratch.create('system', bin, config('elasticlint-system'), { ...environment, PATH }));
+  tryFix(
+    Scratch.create('system-fix', bin, config('elasticlint-fix-system'), { ...environment, PATH }),
   );
 }
 
+/** A commit without the built command: it is built on the way. `try-repo` is what people try it with. */
+function tryCommit(bin: string): void {
+  const linter = join(root, 'linter');
+  mkdirSync(linter);
+  cloneWorkingTree(linter);
+  const directory = join(root, 'try-repo');
+  mkdirSync(directory);
+  must(directory, 'git', 'init', '--quiet');
+  for (const [text, code] of [
+    [bad, 1],
+    [good, 0],
+  ] as const) {
+    write(directory, { 'elasticsearch.yml': text });
+    must(directory, 'git', 'add', 'elasticsearch.yml');
+    const tried = run(directory, join(bin, 'pre-commit'), [
+      'try-repo',
+      linter,
+      'elasticlint',
+      '--files',
+      'elasticsearch.yml',
+    ]);
+    check(tried.code === code, `try-repo of a commit ends with ${code}`, tried.output);
+  }
+}
+
+async function main(): Promise<void> {
+  const hooks = parse(readFileSync(join(repository, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];
+  checkPatterns(hooks);
+  must(root, 'python3', '-m', 'venv', 'venv');
+  const bin = join(root, 'venv/bin');
+  must(root, join(bin, 'pip'), 'install', '--quiet', '--disable-pip-version-check', 'pre-commit');
+  step(must(root, join(bin, 'pre-commit'), '--version'));
+  await tryRelease(bin);
+  tryCommit(bin);
+}
+
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { isTemplated } from '../../src/documents/template.js';
 import { didYouMean } from '../../src/core/nearest.js';
 import { listValue } from '../../src/settings/entry.js';
 import { roleSince, rolesOf } from '../../src/topology/role.js';
@@ -34,7 +35,8 @@ export default defineRule({
       const entry = settings.get('node.roles');
       const known = rolesOf(versions);
       for (const item of entry ? listValue(entry) : []) {
-        if (known.includes(item.text) || /\$\{|\{\{|^$/.test(item.text)) continue;
+        if (known.includes(item.text) || isTemplated(item.text) || /\$\{|^$/.test(item.text))
+          continue;
         const since = roleSince(item.text);
         report({
           source: item.source,

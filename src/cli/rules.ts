@@ -13,7 +13,11 @@ export function listRules(format: 'pretty' | 'json'): void {
   }
   const width = Math.max(...rules.map((rule) => rule.id.length));
   for (const rule of rules) {
-    const marks = [severitiesOf(rule).join('/'), rule.fix && `fix: ${rule.fix}`]
+    const marks = [
+      severitiesOf(rule).join('/'),
+      rule.preview && 'preview',
+      rule.fix && `fix: ${rule.fix}`,
+    ]
       .filter(Boolean)
       .join(', ');
     console.log(`${rule.id.padEnd(width)}  ${rule.summary} (${marks})`);

@@ -74,6 +74,18 @@ function engineOf(text: string): Engine | undefined {
   return go ? helm : jinja;
 }
 
+const engineEndings: readonly (readonly [RegExp, Engine])[] = [
+  [/\.(?:j2|jinja2?)$/i, jinja],
+  [/\.(?:erb|epp)$/i, erb],
+  [/\.(?:tpl|tmpl|gotmpl)$/i, helm],
+];
+
+/** The engine of a template by the ending of its name, where something in it begins and may not end. */
+export function engineByName(path: string, text: string): string | undefined {
+  const engine = engineEndings.find(([ending]) => ending.test(path))?.[1];
+  return engine?.parts.some(([open]) => text.includes(open)) ? engine.name : undefined;
+}
+
 /** Masks the expressions and statements of a template; undefined when the text is no template. */
 export function maskTemplate(text: string): Masked | undefined {
   const engine = engineOf(text);

@@ -2,7 +2,7 @@ import { isMap, isScalar, parseDocument, type Document, type Node, type YAMLErro
 import type { Range, SourceText } from '../core/text.js';
 import type { Problem, YmlDocument } from './document.js';
 import { deeperThan } from './nesting.js';
-import { maskTemplate } from './template.js';
+import { engineByName, maskTemplate } from './template.js';
 import type { Tree } from './tree.js';
 import { explainYamlError } from './yaml-errors.js';
 import { readPlainYml } from './yaml-plain.js';
@@ -122,12 +122,11 @@ export function parseAnyYml(source: SourceText): YmlDocument {
   const text = withPlainLineEnds(template?.text ?? source.text);
   const base = { kind: 'elasticsearch-yml' as const, source };
   const ofTemplate = template && { template: template.engine, conditional: template.conditional };
-  const broken = (problem: Problem): YmlDocument => ({
-    ...base,
-    ...ofTemplate,
-    tree: undefined,
-    problems: [template ? unparsableTemplate(source, template.engine, problem) : problem],
-  });
+  const broken = (problem: Problem): YmlDocument => {
+    const engine = template?.engine ?? engineByName(source.path, source.text);
+    const said = engine === undefined ? problem : unparsableTemplate(source, engine, problem);
+    return { ...base, ...ofTemplate, tree: undefined, problems: [said] };
+  };
   let parsed: Document.Parsed;
   let builder: TreeBuilder;
   let error: Problem | undefined;
@@ -150,7 +149,11 @@ export function parseAnyYml(source: SourceText): YmlDocument {
     ? builder.problems.filter((p) => p.code !== 'duplicate-key')
     : builder.problems;
   if (error) problems.push(error);
-  if (tree && tree.kind !== 'mapping') problems.push(notAMapping(source, tree));
+  if (tree && tree.kind !== 'mapping') {
+    const problem = notAMapping(source, tree);
+    if (template) return broken(problem);
+    problems.push(problem);
+  }
   if (!tree && parsed.directives?.docStart) problems.push(emptyDocument(source, text));
   return { ...base, ...ofTemplate, tree: tree?.kind === 'mapping' ? tree : undefined, problems };
 }

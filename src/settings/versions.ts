@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/nearest.js';
 import table from '../../schemas/versions.json' with { type: 'json' };
 
 /** The minors that are known, oldest first: `7.17` … `9.5`. */
@@ -84,8 +85,10 @@ function single(text: string): readonly string[] | undefined {
 }
 
 function unknown(text: string): VersionError {
+  const sameMajor = knownMinors.filter((known) => known.startsWith(text.trim().split('.')[0]!));
+  const hint = didYouMean(text.trim(), sameMajor);
   return new VersionError(
-    `Elasticsearch ${text.trim()} is not known: from ${knownMinors[0]} to ${knownMinors.at(-1)} are`,
+    `Elasticsearch ${text.trim()} is not known: from ${knownMinors[0]} to ${knownMinors.at(-1)} are${hint}`,
   );
 }
 

@@ -87,7 +87,11 @@ async function toRule(declared: Declared, place: Place): Promise<AnyRule> {
           const { source, conditional, problems } = node.document;
           // of a file that was read in part nobody knows what is missing
           if (node.settings.get(setting) || conditional || problems.length > 0) return;
-          context.report({ ...source.firstLine(), message: 'found', data: { setting } });
+          context.report({
+            ...source.firstLine(),
+            message: 'found',
+            data: { setting, value: 'not set' },
+          });
         },
       },
     });

@@ -230,6 +230,12 @@ export const isMeantIn =
   ({ source }: { readonly source: SourceText }): boolean =>
     group.whole || group.files.has(reader.workspace.pathOf(source));
 
+/** A finding without its fix where that would change a file that nobody named. */
+function onlyFixing(finding: Finding, isMeant: ReturnType<typeof isMeantIn>): Finding {
+  const { fix, ...rest } = finding;
+  return fix?.edits.every(isMeant) === false ? rest : finding;
+}
+
 /**
  * Lints the files of one group.
  *
@@ -276,7 +282,8 @@ export async function judgeGroup(
     findings: levels
       .apply(kept.findings)
       .filter(({ confidence }) => options.pedantic === true || confidence === 'certain')
-      .filter((finding) => isMeant(finding) || finding.related.some(isMeant)),
+      .filter((finding) => isMeant(finding) || finding.related.some(isMeant))
+      .map((finding) => onlyFixing(finding, isMeant)),
     crashes,
     suppressed: kept.suppressed.filter(({ finding }) => isMeant(finding)),
     files: documents

@@ -58,9 +58,13 @@ const clock = `data:text/javascript,${encodeURIComponent(`
   process.on('exit', () => writeSync(3, String((process.cpuUsage().user + process.cpuUsage().system) / 1000)));
 `)}`;
 
+/** Told to node as well: no process of a test may use the network. */
+export const noNetwork = new URL('../no-network.mjs', import.meta.url).href;
+
 /** Runs a program of node to its end; nothing of the environment but the path reaches it. */
 export function runNode(args: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', clock, ...(setup.node ?? []), ...args], {
+  const own = ['--import', clock, '--import', noNetwork];
+  const child = spawn(process.execPath, [...own, ...(setup.node ?? []), ...args], {
     cwd: setup.cwd ?? folder(),
     env: { PATH: process.env.PATH ?? '', ...setup.env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],

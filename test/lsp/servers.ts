@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { bundle } from '../../tools/bundle.js';
+import { noNetwork } from '../cli/command.js';
 import { Client, type Introduction } from './client.js';
 
 /** A temporary directory with files. */
@@ -48,7 +49,7 @@ export function useServers() {
 
   /** A client whose server has just been started, before anything was said; `lasts`: longer than the test. */
   const raw = (options: readonly string[] = [], lasts = false): Client => {
-    const server = spawn(process.execPath, [program, 'lsp', ...options], {
+    const server = spawn(process.execPath, ['--import', noNetwork, program, 'lsp', ...options], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     (lasts ? undoLast : undo).push(() => server.kill());

@@ -21,7 +21,13 @@ const copied = [
   'rules/suppressions',
   'fixtures/rules/suppressions',
 ];
-const alsoCopied = ['test/rules', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+const alsoCopied = [
+  'test/rules',
+  'test/no-network.mjs',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
 let root: string;
 
 /** Runs a program of node_modules in the copy of the project. */

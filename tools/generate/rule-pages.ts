@@ -50,6 +50,7 @@ export function pageHead(rule: RuleMeta): string {
   const rows = [
     ['Severity', severitiesOf(rule).join(', ')],
     ['Confidence', confidences(rule)],
+    ...(rule.preview ? [['Preview', 'runs only with `--preview`']] : []),
     ['Fix', fixWords[rule.fix ?? 'none']],
     ...(rule.needs ? [['Needs', needsText(rule.needs)]] : []),
     ...Object.entries(rule.options ?? {}).map(([name, option]) => [

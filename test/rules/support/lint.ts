@@ -8,11 +8,12 @@ export const today = '2026-11-22';
 
 const manifest = 'elasticlint.yml';
 
-/** A workspace in memory, with findings of confidence `likely` shown. */
+/** A workspace in memory, with findings of confidence `likely` and of rules in preview shown. */
 export function workspaceOf(files: Files, esVersion: string | undefined): Workspace {
   const absolute = Object.entries(files).map(([path, bytes]) => [`/${path}`, bytes] as const);
   const vfs = new MemoryVfs(Object.fromEntries(absolute));
-  return openWorkspace({ vfs, cwd: '/', today, pedantic: true, ...(esVersion && { esVersion }) });
+  const shown = { pedantic: true, preview: true };
+  return openWorkspace({ vfs, cwd: '/', today, ...shown, ...(esVersion && { esVersion }) });
 }
 
 /** Lints files as the command does: a workspace with a manifest as a whole, other files one by one. */
