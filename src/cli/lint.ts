@@ -15,11 +15,12 @@ import type { Level } from '../workspace/manifest.js';
 import { MemoryVfs } from '../workspace/vfs.js';
 import { openWorkspace, type LintResult, type WorkspaceOptions } from '../workspace/session.js';
 import { tryVersions, type Trials } from '../workspace/trials.js';
+import type { SpreadOptions } from './spread.js';
 import { exitCodes, type ExitCode } from './exit.js';
 import { trialsJson, trialsTable } from './versions-table.js';
 
 /** The options of `elasticlint lint`, as commander gives them. */
-export interface LintOptions {
+export interface LintOptions extends SpreadOptions {
   readonly esVersion?: string;
   readonly platform?: Platform;
   readonly format: 'pretty' | 'json' | 'sarif';
@@ -213,7 +214,9 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   };
   try {
     const versions = await versionsToTry(options);
-    const workspace = openWorkspace(settings);
+    const alone = input === undefined && !options.coverage && !options.fix && !options.fixUnsafe;
+    const many = alone && !versions && (await import('./spread.js')).spreading(options, settings);
+    const workspace = openWorkspace({ ...settings, ...many });
     if (versions) {
       const found = await tryVersions(workspace, paths, versions);
       clear();

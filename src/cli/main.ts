@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../workspace/errors.js';
 import { exitCodes } from './exit.js';
@@ -97,6 +98,12 @@ function program(): Command {
         .choices(['error', 'warning', 'info'])
         .default('error'),
     )
+    .option(
+      '--jobs <count>',
+      'how many threads lint many files; auto: as many as there are processors',
+    )
+    .option('--cache', 'lint only what has changed since the last run with --cache')
+    .option('--cache-location <file>', 'where that is kept, instead of .elasticlintcache')
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--coverage', 'say which rules were decided, and what to give for the others')
     .option('--quiet', 'one line a finding')
@@ -212,4 +219,6 @@ async function main(): Promise<void> {
 }
 
 /** Ends when the command has done its work; true when it has linted, which is what starts are made fast for. */
-export const done: Promise<boolean> = main().then(() => linted);
+export const done: Promise<boolean> = isMainThread
+  ? main().then(() => linted)
+  : import('./jobs.js').then(({ serveThread }) => serveThread()).then(() => false);

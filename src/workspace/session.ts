@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
-import { applyFixes, chooseFixes, sortFindings } from '../core/index.js';
+import { applyFixes, chooseFixes, inReadingOrder, sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
 import { encode, sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind } from '../documents/document.js';
@@ -16,6 +16,8 @@ import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
 import { readManifest, type Level, type Manifest } from './manifest.js';
+import { together, type UnitResult } from './packed.js';
+import type { Asked } from './units.js';
 import { MemoryVfs, type Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
@@ -42,6 +44,10 @@ export interface WorkspaceOptions {
   readonly forceExclude?: boolean;
   /** The environment, for passwords of keystores whose variables a manifest names; nothing else is looked up in it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Lints files that no manifest governs in another way than one after the other; those that it leaves are linted so. */
+  readonly spread?: (
+    asked: readonly Asked[],
+  ) => Promise<{ readonly units: readonly UnitResult[]; readonly left: ReadonlySet<string> }>;
   /** Told how many files have been read, again and again during a run. */
   readonly onRead?: (count: number) => void;
 }
@@ -92,6 +98,11 @@ export class Workspace {
     return document;
   }
 
+  /** A file as it was parsed last; undefined when it has not been read. */
+  parsed(path: string): Document | undefined {
+    return this.#documents.get(path)?.document;
+  }
+
   /** Reads a manifest. @throws UsageError */
   async manifest(path: string): Promise<Manifest> {
     const { source, problems } = this.readable(path);
@@ -115,14 +126,18 @@ export class Workspace {
   async lint(paths: readonly string[]): Promise<LintResult> {
     const { esVersion } = this.options;
     const versions = esVersion === undefined ? undefined : await parseVersions(esVersion);
-    const { groups, ...trouble } = await this.read(paths, versions);
-    const results = [];
+    const units: UnitResult[] = [];
+    const { groups, ...trouble } = await this.read(paths, versions, units);
+    const results = [together(units)];
     for (const group of groups) results.push(await judgeGroup(group));
     const clusters = results.flatMap((result) => result.clusters);
     return {
       findings: sortFindings(results.flatMap((result) => result.findings)),
-      files: results.flatMap((result) => result.files),
-      suppressed: results.flatMap((result) => result.suppressed),
+      // whatever the order in which they were given, found and linted
+      files: results.flatMap((result) => result.files).sort(byPath),
+      suppressed: results
+        .flatMap((result) => result.suppressed)
+        .sort((a, b) => inReadingOrder(a.finding, b.finding)),
       crashes: results.flatMap((result) => result.crashes),
       ...trouble,
       clusters,
@@ -135,10 +150,12 @@ export class Workspace {
    * Finds and reads the files of a run, so that they can be judged.
    *
    * @param versions what files are judged as whose cluster no manifest describes
+   * @param units takes what was found of files by `spread`, which are then in no group
    */
   async read(
     paths: readonly string[],
     versions?: Versions,
+    units?: UnitResult[],
   ): Promise<{ groups: ReadGroup[]; unmatched: string[]; unreadable: string[] }> {
     const { vfs, cwd } = this.options;
     const inputs = await resolveInputs(vfs, cwd, paths);
@@ -147,12 +164,26 @@ export class Workspace {
     );
     const run = { explicit: new Set(inputs.explicit), versions, unreadable };
     const groups = [];
-    for (const group of await this.groups(inputs)) groups.push(await readGroup(this, group, run));
+    for (const group of await this.groups(inputs)) {
+      if (!group.manifest && units) units.push(...(await this.spread(group, run.explicit)));
+      groups.push(await readGroup(this, group, run));
+    }
     const unmatched = [
       ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
       ...groups.flatMap(({ needed, reader }) => (needed ? reader.unmatched : [])),
     ];
     return { groups, unmatched, unreadable };
+  }
+
+  /** What was found in another way than here; those files leave the group. */
+  private async spread(
+    group: Group,
+    explicit: ReadonlySet<string>,
+  ): Promise<readonly UnitResult[]> {
+    const asked = [...group.files].map((path) => ({ path, explicit: explicit.has(path) }));
+    const { units, left } = (await this.options.spread?.(asked)) ?? { units: [], left: undefined };
+    if (left) for (const path of group.files) if (!left.has(path)) group.files.delete(path);
+    return units;
   }
 
   private explainUnmatched(given: string): string {
@@ -222,6 +253,8 @@ export class Workspace {
     }
   }
 }
+
+const byPath = (a: SourceText, b: SourceText): number => (a.path < b.path ? -1 : 1);
 
 /** The versions that a run judged by, for reports. */
 function judged(
