@@ -108,7 +108,7 @@ async function main(directory: string): Promise<void> {
       ([name, [program, ...args]]) => [name, [program, ...args, file]] as const,
     );
     const contest = { elasticlint: [node, command, file] as const, ...Object.fromEntries(others) };
-    print(`Linters, one file of ${lines} lines`, race(contest, 7, 1), 'elasticlint');
+    print(`Linters, one file of ${lines} lines`, race(contest, 5, 1), 'elasticlint');
   }
 
   const random = new Random(1);

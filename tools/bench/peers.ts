@@ -27,8 +27,13 @@ function yamllint(): Command {
   return [program];
 }
 
-/** Spectral with one rule: the schema that `elasticlint schema` prints. @throws Error when it cannot be installed */
-function spectral(schema: string, directory: string): Command {
+/**
+ * Spectral with a single rule, which is all in its favour: the schema that `elasticlint schema` prints overflows its
+ * stack after many seconds.
+ *
+ * @throws Error when it cannot be installed
+ */
+function spectral(directory: string): Command {
   const folder = join(cache, `spectral-${versions.spectral}`);
   const program = join(folder, 'node_modules/@stoplight/spectral-cli/dist/index.js');
   if (!existsSync(program)) {
@@ -38,8 +43,7 @@ function spectral(schema: string, directory: string): Command {
     execFileSync('npm', [...args, name], { stdio: 'pipe' });
   }
   const ruleset = join(directory, 'ruleset.yaml');
-  const then = { function: 'schema', functionOptions: { schema: JSON.parse(schema) as unknown } };
-  const rule = { given: '$', severity: 'error', message: '{{error}}', then };
+  const rule = { given: '$', severity: 'error', then: { function: 'truthy', field: 'node.roles' } };
   writeFileSync(ruleset, JSON.stringify({ rules: { settings: rule } }));
   return [process.execPath, program, 'lint', '--quiet', '--ruleset', ruleset];
 }
@@ -62,7 +66,7 @@ export function peers(schema: string, directory: string): Peers {
   const missing: string[] = [];
   const found: Record<string, () => Command> = {
     [`yamllint ${versions.yamllint}`]: yamllint,
-    [`spectral ${versions.spectral}, our schema`]: () => spectral(schema, directory),
+    [`spectral ${versions.spectral}, one rule`]: () => spectral(directory),
     'yaml-language-server, our schema': () => languageServer(schema, directory),
   };
   for (const [name, command] of Object.entries(found)) {
