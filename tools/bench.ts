@@ -1,22 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { generateYml, Random } from './bench/generate.js';
+import { peers, type Command } from './bench/peers.js';
 import { bundle } from './bundle.js';
 
 const here = join(import.meta.dirname, 'bench');
 const example = join(here, 'elasticsearch.yml');
 const fileCount = 2000;
 
-/** A process that is measured: arguments of node. */
-type Contestants = Readonly<Record<string, readonly string[]>>;
+/** Processes that are measured, by what they are called. */
+type Contestants = Readonly<Record<string, Command>>;
 
 /** Wall time of one process in milliseconds. @throws Error when it could not do its work */
-function time(name: string, args: readonly string[]): number {
+function time(name: string, [program, ...args]: Command): number {
   const begin = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   const spent = Number(process.hrtime.bigint() - begin) / 1e6;
   // 1: it found something in the files, which is its work
   if (status !== 0 && status !== 1)
@@ -80,17 +81,35 @@ async function main(directory: string): Promise<void> {
   });
   const empty = join(directory, 'empty.mjs');
   writeFileSync(empty, '');
+  const node = process.execPath;
+  const command = join(dist, 'cli.js');
   const start = race(
     {
-      'yaml parses the file': [join(here, 'parse-one.mjs'), example],
-      'elasticlint lints the file': [join(dist, 'cli.js'), example],
-      'yaml, bundled, parses the file': [bundledYaml, example],
-      'node does nothing': [empty],
+      'node does nothing': [node, empty],
+      'elasticlint lints the file': [node, command, example],
+      'yaml parses the file': [node, join(here, 'parse-one.mjs'), example],
+      'yaml, bundled, parses the file': [node, bundledYaml, example],
     },
     21,
     3,
   );
-  print('One file of 90 lines, process start included', start, 'yaml parses the file');
+  print('One file of 90 lines, process start included', start, 'node does nothing');
+
+  const schema = spawnSync(node, [command, 'schema', '--draft', '07'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const { commands, missing } = peers(schema.stdout, directory);
+  for (const line of missing) console.log(`\n${line}`);
+  for (const lines of [90, 200, 1000]) {
+    const file = join(directory, `elasticsearch-${lines}.yml`);
+    writeFileSync(file, longer(readFileSync(example, 'utf8'), lines));
+    const others = Object.entries(commands).map(
+      ([name, [program, ...args]]) => [name, [program, ...args, file]] as const,
+    );
+    const contest = { elasticlint: [node, command, file] as const, ...Object.fromEntries(others) };
+    print(`Linters, one file of ${lines} lines`, race(contest, 5, 1), 'elasticlint');
+  }
 
   const random = new Random(1);
   mkdirSync(files);
@@ -100,15 +119,46 @@ async function main(directory: string): Promise<void> {
       generateYml(random),
     );
   }
+  const title = `${fileCount} files of 40 to 110 lines, a process each run`;
   const throughput = race(
     {
-      'yaml parses all': [join(here, 'parse-all.mjs'), files],
-      'elasticlint lints all': [join(here, 'lint-all.mjs'), join(dist, 'index.js'), files],
+      'yaml parses all': [node, join(here, 'parse-all.mjs'), files],
+      'elasticlint lints all': [node, join(here, 'lint-all.mjs'), join(dist, 'index.js'), files],
     },
     5,
     1,
   );
-  print(`${fileCount} files of 40 to 110 lines, a process each run`, throughput, 'yaml parses all');
+  print(title, throughput, 'yaml parses all');
+  const lint: Command = [node, command, '--no-config', '--quiet'];
+  const cache = join(directory, 'cache');
+  const many = race(
+    {
+      '--jobs 1': [...lint, '--jobs', '1', files],
+      '--jobs 2': [...lint, '--jobs', '2', files],
+      // the warm-up writes it
+      '--jobs 1 --cache, nothing changed': [
+        ...lint,
+        '--jobs',
+        '1',
+        '--cache-location',
+        cache,
+        files,
+      ],
+    },
+    5,
+    1,
+  );
+  print(`The same ${fileCount} files by the command`, many, '--jobs 1');
+}
+
+/** A file of so many lines that begins as the given one. */
+function longer(text: string, lines: number): string {
+  const given = text.trimEnd().split('\n');
+  const more = Array.from(
+    { length: Math.max(0, lines - given.length) },
+    (_, index) => `node.attr.rack_${index}: "r${index}"`,
+  );
+  return `${[...given, ...more].join('\n')}\n`;
 }
 
 if (process.argv[2] === 'lsp') {

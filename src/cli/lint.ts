@@ -21,6 +21,7 @@ import {
 import { tryVersions, type Trials } from '../workspace/trials.js';
 import { printDiff, writeFixes } from './fixes.js';
 import type { BaselineOptions } from './baseline.js';
+import type { SpreadOptions } from './spread.js';
 import { exitCodes, type ExitCode } from './exit.js';
 import { print, report, targetsOf, wantsColor, type OutputOptions } from './output.js';
 import { trialsJson, trialsTable } from './versions-table.js';
@@ -42,7 +43,7 @@ export interface JudgingOptions {
 
 /** The options of `elasticlint lint`. */
 export interface LintOptions
-  extends JudgingOptions, OutputOptions, Omit<BaselineOptions, 'today' | 'format'> {
+  extends JudgingOptions, OutputOptions, SpreadOptions, Omit<BaselineOptions, 'today' | 'format'> {
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
   readonly diff?: boolean;
@@ -190,7 +191,12 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   const settings = { ...settingsOf(options), vfs, ...(onRead && { onRead }) };
   try {
     const versions = await versionsToTry(options);
-    const workspace = openWorkspace(settings);
+    const together = [input, options.coverage, options.prove, options.printConfig];
+    const changes = options.fix || options.fixUnsafe || options.diff;
+    const whole = changes || targetsOf(options).some(({ format }) => format === 'html');
+    const alone = !whole && !versions && together.every((one) => one === undefined);
+    const many = alone && (await import('./spread.js')).spreading(options, settings);
+    const workspace = openWorkspace({ ...settings, ...many });
     if (options.printConfig !== undefined)
       return (await import('./print-config.js')).printConfig(
         workspace,

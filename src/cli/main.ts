@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../workspace/errors.js';
 import { exitCodes } from './exit.js';
@@ -115,6 +116,12 @@ function program(): Command {
       'run the rules that were on by default in that version of elasticlint: 0.1',
     )
     .option('--print-config <file>', 'show what holds for a file, and where it comes from')
+    .option(
+      '--jobs <count>',
+      'how many threads lint many files; auto: as many as there are processors',
+    )
+    .option('--cache', 'lint only what has changed since the last run with --cache')
+    .option('--cache-location <file>', 'where that is kept, instead of .elasticlintcache')
     .option('--pedantic', 'show findings that are only likely, too')
     .option('--coverage', 'say which rules were decided, and what to give for the others')
     .option(
@@ -280,4 +287,6 @@ async function main(): Promise<void> {
 }
 
 /** Ends when the command has done its work; true when it has linted, which is what starts are made fast for. */
-export const done: Promise<boolean> = main().then(() => linted);
+export const done: Promise<boolean> = isMainThread
+  ? main().then(() => linted)
+  : import('./jobs.js').then(({ serveThread }) => serveThread()).then(() => false);

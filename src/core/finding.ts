@@ -83,17 +83,18 @@ function samePlace(a: Finding, b: Finding): boolean {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Findings in reading order (file, place, weight, rule), each said once. */
+/** Reading order: file, place, weight, rule. */
+export const inReadingOrder = (a: Finding, b: Finding): number =>
+  byText(a.source.path, b.source.path) ||
+  a.range.start - b.range.start ||
+  weight(b.severity) - weight(a.severity) ||
+  byText(a.rule, b.rule) ||
+  a.range.end - b.range.end ||
+  byText(a.text, b.text);
+
+/** Findings in reading order, each said once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  const sorted = [...findings].sort(
-    (a, b) =>
-      byText(a.source.path, b.source.path) ||
-      a.range.start - b.range.start ||
-      weight(b.severity) - weight(a.severity) ||
-      byText(a.rule, b.rule) ||
-      a.range.end - b.range.end ||
-      byText(a.text, b.text),
-  );
+  const sorted = [...findings].sort(inReadingOrder);
   return sorted.filter((finding, index) => index === 0 || !samePlace(finding, sorted[index - 1]!));
 }
 

@@ -93,6 +93,11 @@ export class SourceText {
     this.#secrets.set(`${range.start}-${range.end}`, range);
   }
 
+  /** What has been marked as secret. */
+  get secrets(): readonly Range[] {
+    return [...this.#secrets.values()];
+  }
+
   /** Says that the text is what a program answered: there is nothing in it to mend. */
   markAnswer(): void {
     this.#isAnswer = true;

@@ -1,27 +1,25 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path/posix';
 import { rules as allRules } from '../../rules/registry.js';
-import { sortFindings } from '../core/index.js';
+import { inReadingOrder, sortFindings } from '../core/index.js';
 import type { Report, SourceText } from '../core/index.js';
 import type { RuleMeta } from '../core/rule.js';
 import { sizeLimit, tooLarge } from '../documents/decode.js';
 import type { Document, DocumentKind } from '../documents/document.js';
 import { parseBytes } from '../documents/parse.js';
-import {
-  assumedVersions,
-  compareVersions,
-  parseVersions,
-  type Versions,
-} from '../settings/versions.js';
+import { parseVersions, type Versions } from '../settings/versions.js';
 import type { Cluster, Platform } from '../topology/cluster.js';
 import { UsageError } from './errors.js';
 import { fixAll, type Fixed } from './fixing.js';
 import { hasGlob } from './globs.js';
 import { judgeGroup, readGroup, type Group, type ReadGroup } from './group.js';
 import { ignoreMatcher, nearestManifest, resolveInputs } from './inputs.js';
+import { judgedAs } from './judged-as.js';
 import { Levels } from './levels.js';
 import { readManifest, type Manifest } from './manifest.js';
+import { together, type UnitResult } from './packed.js';
 import type { RuleSetting } from './rule-setting.js';
 import { stableSetOf } from './rule-sets.js';
+import type { Asked } from './units.js';
 import type { Vfs } from './vfs.js';
 
 /** How a workspace is linted; all of it may be left out but the file system. */
@@ -54,6 +52,10 @@ export interface WorkspaceOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Read the key material that settings name also where no manifest describes the cluster. */
   readonly readsAllCertificates?: boolean;
+  /** Lints files that no manifest governs in another way than one after the other; those that it leaves are linted so. */
+  readonly spread?: (
+    asked: readonly Asked[],
+  ) => Promise<{ readonly units: readonly UnitResult[]; readonly left: ReadonlySet<string> }>;
   /** Told how many files have been read, again and again during a run. */
   readonly onRead?: (count: number) => void;
 }
@@ -156,21 +158,25 @@ export class Workspace {
   async lint(paths: readonly string[]): Promise<LintResult> {
     const { esVersion } = this.options;
     const versions = esVersion === undefined ? undefined : await parseVersions(esVersion);
-    const { groups, ...trouble } = await this.read(paths, versions);
-    const results = [];
+    const units: UnitResult[] = [];
+    const { groups, ...trouble } = await this.read(paths, versions, units);
+    const results = [together(units)];
     for (const group of groups) results.push(await judgeGroup(group));
     const clusters = results.flatMap((result) => result.clusters);
     return {
       findings: sortFindings(results.flatMap((result) => result.findings)),
-      files: results.flatMap((result) => result.files),
-      suppressed: results.flatMap((result) => result.suppressed),
+      // whatever the order in which they were given, found and linted
+      files: results.flatMap((result) => result.files).sort(byPath),
+      suppressed: results
+        .flatMap((result) => result.suppressed)
+        .sort((a, b) => inReadingOrder(a.finding, b.finding)),
       crashes: results.flatMap((result) => result.crashes),
       ...trouble,
       clusters,
       customRules: [...new Set(results.flatMap((result) => result.customRules))],
       notes: [...new Set(results.flatMap((result) => result.notes))],
       ...(this.options.coverage && { coverage: results.flatMap((result) => result.coverage) }),
-      ...judged(clusters, versions),
+      ...judgedAs(clusters, versions),
     };
   }
 
@@ -178,10 +184,12 @@ export class Workspace {
    * Finds and reads the files of a run, so that they can be judged.
    *
    * @param versions what files are judged as whose cluster no manifest describes
+   * @param units takes what was found of files by `spread`, which are then in no group
    */
   async read(
     paths: readonly string[],
     versions?: Versions,
+    units?: UnitResult[],
   ): Promise<{ groups: ReadGroup[]; unmatched: string[]; unreadable: string[] }> {
     const { vfs, cwd } = this.options;
     const inputs = await resolveInputs(vfs, cwd, paths);
@@ -198,12 +206,28 @@ export class Workspace {
       ),
     };
     const groups = [];
-    for (const group of found) groups.push(await readGroup(this, group, run));
+    for (const group of found) {
+      // options may speak of rules that only the other manifests know
+      if (!group.manifest && units && run.customRules.size === 0)
+        units.push(...(await this.spread(group, run.explicit)));
+      groups.push(await readGroup(this, group, run));
+    }
     const unmatched = [
       ...inputs.unmatched.map((path) => this.explainUnmatched(path)),
       ...groups.flatMap(({ needed, reader }) => (needed ? reader.unmatched : [])),
     ];
     return { groups, unmatched, unreadable };
+  }
+
+  /** What was found in another way than here; those files leave the group. */
+  private async spread(
+    group: Group,
+    explicit: ReadonlySet<string>,
+  ): Promise<readonly UnitResult[]> {
+    const asked = [...group.files].map((path) => ({ path, explicit: explicit.has(path) }));
+    const { units, left } = (await this.options.spread?.(asked)) ?? { units: [], left: undefined };
+    if (left) for (const path of group.files) if (!left.has(path)) group.files.delete(path);
+    return units;
   }
 
   private explainUnmatched(given: string): string {
@@ -253,27 +277,7 @@ export class Workspace {
   }
 }
 
-/** The versions that a run judged by, for reports. */
-function judged(
-  clusters: readonly Cluster[],
-  given: Versions | undefined,
-): Pick<Report, 'esVersion' | 'judgedAs'> {
-  const declared = clusters.flatMap((cluster) => cluster.facts.versions ?? []);
-  const all = declared.length > 0 ? declared : [given ?? assumedVersions];
-  const texts = [...new Set(all.map((versions) => versions.text))];
-  const newest = all
-    .map((versions) => versions.newest)
-    .sort(compareVersions)
-    .at(-1)!;
-  const origin = clusters.some((cluster) => cluster.facts.declaredAt && cluster.facts.versions)
-    ? 'elasticlint.yml'
-    : given
-      ? '--es-version'
-      : declared.length > 0
-        ? 'spec.version'
-        : 'the newest known; --es-version sets another';
-  return { esVersion: newest, judgedAs: `${texts.join(' and ')} (${origin})` };
-}
+const byPath = (a: SourceText, b: SourceText): number => (a.path < b.path ? -1 : 1);
 
 /** Opens a workspace. */
 export function openWorkspace(options: WorkspaceOptions): Workspace {

@@ -1,0 +1,83 @@
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { disk } from '../workspace/disk.js';
+import type { WorkspaceOptions } from '../workspace/session.js';
+import { lintAlone, type Asked, type Known } from '../workspace/units.js';
+import { contentHash } from './cache.js';
+
+/** What can be told to a thread: options without what only the main one has. */
+export type Settings = Omit<WorkspaceOptions, 'vfs' | 'onRead' | 'spread' | 'env'>;
+
+/** What a thread is told at its start. */
+interface Order {
+  readonly settings: Settings;
+  readonly hashed: boolean;
+}
+
+/** Below so many files for each thread, starting it takes longer than it saves. */
+const worthwhile = 100;
+/** How many files a thread is given at once. */
+const portion = 25;
+
+/** How files are hashed: not at all where nothing is kept. */
+export const hashFor = (hashed: boolean): typeof contentHash => (hashed ? contentHash : () => '-');
+
+/** How many threads lint so many files, where the user does not say. */
+export const usualJobs = (files: number): number =>
+  Math.max(1, Math.min(availableParallelism(), Math.floor(files / worthwhile)));
+
+/** Lints files in turn; those that need the others are left out. */
+export async function lintInTurn(
+  asked: readonly Asked[],
+  { settings, hashed }: Order,
+): Promise<[path: string, known: Known][]> {
+  const found: [string, Known][] = [];
+  for (const one of asked) {
+    const known = await lintAlone(one, { ...settings, vfs: disk }, hashFor(hashed));
+    if (known) found.push([one.path, known]);
+  }
+  return found;
+}
+
+/** Lints files in several threads, in whatever order they come to it. @throws Error when a thread ends early */
+export async function lintInThreads(
+  asked: readonly Asked[],
+  order: Order,
+  jobs: number,
+): Promise<[path: string, known: Known][]> {
+  const found: [string, Known][] = [];
+  let next = 0;
+  const entry = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
+  const thread = (): Promise<void> =>
+    new Promise((done, failed) => {
+      const worker = new Worker(entry, { workerData: order });
+      const give = (): void => {
+        const part = asked.slice(next, (next += portion));
+        if (part.length > 0) worker.postMessage(part);
+        else void worker.terminate();
+      };
+      worker.on('message', (part: [string, Known][]) => {
+        found.push(...part);
+        give();
+      });
+      worker.on('error', failed);
+      worker.on('exit', (code) => (next >= asked.length ? done() : failed(new Error(`${code}`))));
+      give();
+    });
+  await Promise.all(Array.from({ length: jobs }, thread));
+  return found;
+}
+
+/** What a thread does: lints what it is given, and asks for more. */
+export function serveThread(): void {
+  const order = workerData as Order;
+  parentPort!.on('message', (part: Asked[]) => {
+    void lintInTurn(part, order).then(
+      (found) => parentPort!.postMessage(found),
+      // the main thread lints them itself, and meets the same trouble
+      () => parentPort!.postMessage([]),
+    );
+  });
+}
