@@ -35,6 +35,12 @@ export default defineRule({
     },
   },
   needs: ['nodes', 'remote nodes'],
+  evidence: [
+    {
+      message: 'Unable to open any proxy connections to cluster [logs] at address',
+      versions: '9.5.3',
+    },
+  ],
   links: ['https://www.elastic.co/docs/deploy-manage/security/ip-filtering'],
   on: {
     link(link, { report }) {

@@ -37,6 +37,12 @@ export default defineRule({
       why: 'In sniff mode the other cluster connects to what is published, and so to its own host. Bites: at the first connect in sniff mode.',
       advice: 'Set remote_cluster.publish_host to an address that the other cluster can reach.',
     },
+    publishDialled: {
+      text: 'the remote cluster server tells others to connect to {hosts}, and cluster {from} does so in sniff mode',
+      why: 'In sniff mode the other cluster connects to what is published, and so to its own host. Bites: at the first connect.',
+      advice:
+        'Set remote_cluster.publish_host to an address that the other cluster can reach, or use proxy mode there.',
+    },
   },
   evidence: [
     {
@@ -75,7 +81,9 @@ export default defineRule({
       // what decides may be a setting of other interfaces, too, which are to stay as they are
       const cure = entry.key.startsWith('remote_cluster.') ? entry.key : 'remote_cluster.host';
       const data = { hosts, cure, from: link?.from.name ?? '' };
-      const byHost = wrong === publish ? 'publish' : link ? 'dialled' : 'bind';
+      const sniffs = link?.settings.mode === 'sniff';
+      const published = sniffs ? 'publishDialled' : 'publish';
+      const byHost = wrong === publish ? published : link ? 'dialled' : 'bind';
       const message = wrong.entry ? byHost : link ? 'unsetDialled' : 'unset';
       const place = wrong.entry ? entry.valuePlace : entry.keyPlace;
       report({

@@ -1,5 +1,7 @@
 import { listValue } from '../../src/settings/entry.js';
+import type { Link } from '../../src/topology/link.js';
 import { defineRule } from '../../src/topology/rule.js';
+import type { SslContext } from '../../src/topology/ssl.js';
 
 const weakProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1|TLSv1\.1)$/;
 const knownProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1(?:\.[123])?)$/;
@@ -7,6 +9,14 @@ const knownProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1(?:\.[123])?)$/;
 const weakCipher = /_(?:RC4|DES|DES40|3DES|NULL|EXPORT|anon)_|_NULL$|_MD5$/;
 /** Keys sent under the server's own: Java refuses these from 24 on. */
 const staticKey = /^TLS_RSA_/;
+
+/** A link of another cluster that connects to the interface with these settings. */
+function dialling({ prefix, cluster }: SslContext): Link | undefined {
+  const model = { remote_cluster_server: 'api-key', transport: 'certificate' }[
+    prefix.replace(/^xpack\.security\.|\.ssl$/g, '')
+  ];
+  return cluster.incoming.find(({ intendedModel }) => model && intendedModel === model);
+}
 
 export default defineRule({
   id: 'security/weak-protocol',
@@ -21,6 +31,12 @@ export default defineRule({
     only: {
       text: '{setting} holds nothing but protocols that are broken, and switched off in current Java',
       why: 'The node starts, and every handshake fails.',
+      advice: 'Use TLSv1.3 and TLSv1.2, or remove the setting, which leaves the default.',
+    },
+    onlyLink: {
+      severity: 'error',
+      text: '{setting} holds nothing but protocols that are broken, and switched off in current Java, and alias {alias} connects there',
+      why: 'The node starts, and every handshake fails. Bites: at the first connect.',
       advice: 'Use TLSv1.3 and TLSv1.2, or remove the setting, which leaves the default.',
     },
     unknown: {
@@ -58,6 +74,10 @@ export default defineRule({
       versions: '8.19.21, 9.5.3',
     },
     {
+      message: 'No appropriate protocol (protocol is disabled or cipher suites are inappropriate)',
+      versions: '9.5.3',
+    },
+    {
       message:
         'none of the ciphers [TLS_RSA_WITH_RC4_128_MD5, SSL_RSA_WITH_3DES_EDE_CBC_SHA] are supported by this JVM',
       versions: '8.19.21, 9.5.3',
@@ -80,8 +100,14 @@ export default defineRule({
           ? 'noProtocol'
           : undefined;
       if (all) {
-        const data = { setting: protocols!.key };
-        report({ ...protocols!.valuePlace, message: all, data, setting: protocols! });
+        const link = all === 'only' ? dialling(context) : undefined;
+        report({
+          ...protocols!.valuePlace,
+          message: link ? 'onlyLink' : all,
+          data: { setting: protocols!.key, alias: link?.alias ?? '' },
+          setting: protocols!,
+          related: link ? [{ ...link.place.keyPlace, message: `${link.from.name} dials it` }] : [],
+        });
       }
       for (const { source, range, text } of all ? [] : items) {
         const weak = weakProtocol.test(text);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/registry.js';
+import { messagesIn } from '../../tools/oracle/links/outcome.js';
+import { recorded } from '../../tools/oracle/links/recording.js';
 import {
   startable,
   STARTED_RULES,
@@ -38,6 +40,8 @@ describe('real nodes that were started with the fixtures of the rules', () => {
   const said = Object.values(cases).flatMap((outcomes) =>
     Object.values(outcomes).map((outcome) => ('refused' in outcome ? outcome.refused : '')),
   );
+  // some bite no sooner than when another cluster connects
+  said.push(...Object.values(recorded().cases).flatMap(messagesIn));
   for (const rule of rules.filter(({ id }) => STARTED_RULES.includes(id))) {
     it(`said what ${rule.id} gives as evidence`, () => {
       const unheard = (rule.evidence ?? []).filter(

@@ -34,7 +34,7 @@ export function normalised(text: string): string {
   return (
     text
       .replaceAll(/\{([^{}]+)\}\{[\w-]{22}\}\{[\w-]{22}\}/g, '{$1}{<id>}{<id>}')
-      .replaceAll(/(?<=\d+\.\d+\.\d+\.\d+:)(?:3[3-9]|[4-6]\d)\d{3}\b/g, '<port>')
+      .replaceAll(/(?<=\d+\.\d+\.\d+\.\d+:)(?:3[2-9]|[4-6]\d)\d{3}\b/g, '<port>')
       .replaceAll(/id: 0x[\da-f]+/g, 'id: <id>')
       .replaceAll(/(?<=API key (?:id )?\[|id:\[|id=)[\w-]{20}(?=\W|$)/gi, '<id>')
       .replaceAll(/\[[\w-]{20}\](?= is invalid)/g, '[<id>]')
@@ -114,3 +114,15 @@ export function warningsIn(log: string): string[] {
   }
   return [...new Set(found.map(joined))].slice(0, LONGEST);
 }
+
+/** Everything that the nodes said in a case. */
+export const messagesIn = ({
+  remote,
+  local,
+  bodies = {},
+  said = '',
+  logged = {},
+}: Outcome): string[] =>
+  [remote, local, ...Object.values(bodies), said, ...(logged.local ?? []), ...(logged.remote ?? [])]
+    .map((one) => (typeof one === 'object' ? one.refused : (one ?? '')))
+    .filter((text) => text !== '');

@@ -356,15 +356,8 @@ export const remoteWorkspaces: readonly Workspace[] = [
         'xpack.security.transport.ssl.certificate_authorities': null,
       },
     },
-    { repaired: 'transport-tls' },
+    { repaired: 'api-key-proxy' },
   ),
-  works('transport-tls', 'security, other hosts, and TLS between nodes', {
-    yml: {
-      'discovery.type': null,
-      'discovery.seed_hosts': ['10.20.0.11'],
-      'cluster.initial_master_nodes': ['logs-1'],
-    },
-  }),
   fails(
     'transport-tls-unset',
     'security/tls-enabled-unset',
