@@ -87,18 +87,32 @@ const refused: Readonly<Partial<Record<ChainFault['kind'], string>>> = {
   usage: 'has a key usage without digitalSignature, which TLS needs',
 };
 
+/** A chain that leads to an authority and is refused all the same. */
+export interface RefusedPath {
+  readonly reason: string;
+  readonly blamed: CertificateFile;
+  /** Some versions of Java take it. */
+  readonly likely: boolean;
+}
+
+/** What is wrong in a chain that leads to an authority; undefined where dates or extended usages are. */
+export function refusedPathOf(
+  fault: ChainFault,
+  { anchors }: Pick<Trust, 'anchors'>,
+  chain: Identity['chain'],
+): RefusedPath | undefined {
+  const reason = refused[fault.kind];
+  if (!reason || (fault.kind === 'usage' && fault.certificate.signs)) return undefined;
+  const blamed = [...chain, ...anchors].find(({ x509 }) => x509 === fault.certificate);
+  return { reason, blamed: blamed ?? chain[0]!, likely: fault.kind === 'depends-on-java' };
+}
+
 /** Why a chain is refused that leads to an authority; undefined where it does not, or is trusted. */
 export function refusedPath(
   trust: Trust,
   identity: Identity,
   purpose: Purpose,
-):
-  | { readonly reason: string; readonly blamed: CertificateFile; readonly likely: boolean }
-  | undefined {
+): RefusedPath | undefined {
   const fault = refusal(trust, identity, purpose);
-  const reason = fault && refused[fault.kind];
-  if (!reason || (fault.kind === 'usage' && fault.certificate.signs)) return undefined;
-  const files = [...identity.chain, ...trust.anchors];
-  const blamed = files.find(({ x509 }) => x509 === fault.certificate) ?? identity.leaf;
-  return { reason, blamed, likely: fault.kind === 'depends-on-java' };
+  return fault && refusedPathOf(fault, trust, identity.chain);
 }

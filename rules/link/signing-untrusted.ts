@@ -1,7 +1,28 @@
-import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
+import { dayOf, describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
+import { certutilCommand } from '../../src/topology/certutil.js';
+import type { ChainFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
-import { signingPrefix as prefix, signingTrustOf } from '../../src/topology/signing.js';
-import { refusal } from '../../src/topology/trust.js';
+import {
+  signatureFault,
+  signingPrefix as prefix,
+  signingTrustOf,
+} from '../../src/topology/signing.js';
+import type { Trust } from '../../src/topology/trust.js';
+import { refusedPathOf, type RefusedPath } from './_shared.js';
+
+const text =
+  'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” {reason}';
+const why =
+  'Elasticsearch looks at a certificate that signs as at that of a client in TLS. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: at the first connect.';
+const advice = 'Have “{blamed}” issued again, without that.';
+
+/** Which message tells of a fault: of what leads nowhere, of dates and usages, or of what is wrong on the way. */
+function messageOf({ entry }: Trust, { kind }: ChainFault, path: RefusedPath | undefined) {
+  if (kind === 'no-anchor') return entry ? 'foreign' : 'nobody';
+  if (kind === 'expired' || kind === 'not-yet-valid') return kind;
+  if (!path) return 'usage';
+  return path.likely ? 'mayRefuse' : 'refused';
+}
 
 export default defineRule({
   id: 'link/signing-untrusted',
@@ -20,6 +41,29 @@ export default defineRule({
       why: 'A signature that cannot be verified breaks the link even when the API key asks for no identity; what the node trusts in its TLS does not count. Bites: at the first connect.',
       advice: `Set ${prefix}.certificate_authorities on {to} to the certificate of “{issuer}”, or do not sign.`,
     },
+    usage: {
+      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” has an extended key usage without clientAuth',
+      why,
+      advice: 'Have it issued with the extended key usage clientAuth, or with none.',
+    },
+    expired: {
+      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” expired on {end}',
+      why: 'The dates of a certificate that signs count even where it is trusted by itself. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: now.',
+      advice: 'Make a new one with the same subject: {command}',
+    },
+    'not-yet-valid': {
+      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” is valid only from {begin} on',
+      why,
+      advice: 'Sign with it from {begin} on, and with the old one until then.',
+    },
+    refused: { text, why, advice },
+    mayRefuse: {
+      severity: 'warning',
+      confidence: 'likely',
+      text: 'node {server} of cluster {to} may refuse what {from} signs for alias {alias}: “{blamed}” {reason}',
+      why: 'The Java that Elasticsearch brings along decides. A signature that cannot be verified breaks the link even when the API key asks for no identity.',
+      advice,
+    },
   },
   needs: ['certificates', 'remote nodes'],
   evidence: [
@@ -35,7 +79,7 @@ export default defineRule({
   ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {
-    link(link, { report }) {
+    link(link, { report, today }) {
       const { from, to, alias, settings } = link;
       const entry = settings.get('signing.certificate') ?? settings.get('signing.keystore.path');
       const chain = link.signingChain;
@@ -44,11 +88,14 @@ export default defineRule({
       if (link.intendedModel !== 'api-key' || !settings.enabled) return;
       for (const node of to.nodes) {
         const trust = signingTrustOf(node);
-        if (!trust || refusal(trust, { chain })?.kind !== 'no-anchor') continue;
+        const fault = trust && signatureFault(trust, chain, today);
+        if (!fault) continue;
         const { entry: authorities, anchors } = trust;
+        const path = refusedPathOf(fault, trust, chain);
+        const blamed = fault.certificate;
         report({
           ...entry.valuePlace,
-          message: authorities ? 'foreign' : 'nobody',
+          message: messageOf(trust, fault, path),
           data: {
             from: from.name,
             to: to.name,
@@ -58,10 +105,18 @@ export default defineRule({
             issuer: chain.at(-1)!.x509.issuer,
             setting: authorities?.key ?? prefix,
             held: describeAnchors(anchors),
+            blamed: blamed.subject,
+            reason: path?.reason ?? '',
+            begin: dayOf(blamed.notBefore),
+            end: dayOf(blamed.notAfter),
+            command: certutilCommand(blamed),
           },
           setting: entry,
           related: [
             { ...leaf, message: describeCertificate(leaf) },
+            ...(path && path.blamed !== leaf
+              ? [{ ...path.blamed, message: describeCertificate(path.blamed) }]
+              : []),
             ...(authorities
               ? [{ ...authorities.valuePlace, message: `what node ${node.name} trusts` }]
               : [

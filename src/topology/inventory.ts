@@ -1,11 +1,11 @@
 import { type SettingEntry } from '../settings/entry.js';
 import { looseCertificates, type CertificateFile, type Unread } from './certificate.js';
-import { inForce, isSigning, shownBy, useOf } from './certificate-use.js';
+import { inForce, isOwn, isSigning, shownBy, useOf } from './certificate-use.js';
 import type { ChainFault, Purpose } from './chain.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
-import { signingPrefix, signingTrustOf } from './signing.js';
+import { signatureFault, signingPrefix, signingTrustOf } from './signing.js';
 import { tlsUses, type TlsUse } from './tls-defaults.js';
 import { identityOf, refusal, trustOf, type Identity, type Trust } from './trust.js';
 
@@ -55,7 +55,6 @@ export const contextNames: Readonly<Record<Context, string>> = {
   signing: 'signing',
 };
 
-const ownKey = /\.(?:certificate|keystore\.path)$/;
 const trustKey = /\.(?:certificate_authorities|truststore\.path)$/;
 
 /** What a certificate is for that a setting names: a use of TLS, signatures, or a realm, profile or exporter. */
@@ -99,12 +98,12 @@ class Rows {
   /** What a setting names: a certificate with what is shown behind it, or what is trusted. */
   addMaterial(node: Node, key: string): void {
     const material = node.files.get(key);
-    if (!material || (!ownKey.test(key) && !trustKey.test(key))) return;
+    if (!material || (!isOwn(key) && !trustKey.test(key))) return;
     const { entry, certificates } = material;
     const known = useOf(entry) !== undefined || isSigning(entry);
     const usage = { node, entry, off: known && !inForce(node, entry) };
     certificates.forEach((file, index) => {
-      const own = ownKey.test(key) && index === 0;
+      const own = isOwn(key) && index === 0;
       this.add(file, own ? roleOf(entry) : file.x509.isCa ? 'CA' : 'trusted certificate', usage);
     });
   }
@@ -124,7 +123,10 @@ class Rows {
     purpose?: Purpose,
   ): void {
     if (!identity || !trust) return;
-    const fault = refusal(trust, identity, purpose, this.today);
+    const fault =
+      context === 'signing'
+        ? signatureFault(trust, identity.chain, this.today)
+        : refusal(trust, identity, purpose, this.today);
     const verdict = trust.everyone ? 'anyone' : (fault?.kind ?? 'trusted');
     this.judged(identity.leaf, { node: trust.node, context, verdict });
   }

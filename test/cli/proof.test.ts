@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/registry.js';
+import { replayIdentity } from '../../src/cli/proof/identity.js';
 import { prove } from '../../src/cli/proof/prove.js';
 import type { Cluster } from '../../src/topology/cluster.js';
 import { handshakesOf } from '../../src/topology/handshake.js';
@@ -34,6 +35,7 @@ const workspaces: readonly Workspace[] = [
 );
 
 const fixed = 'examples/two-clusters-fixed';
+const signed = 'fixtures/links/signed';
 
 async function clustersOf(folder: string): Promise<readonly Cluster[]> {
   return (await lintFiles(readDirectory(folder), undefined)).clusters;
@@ -43,12 +45,13 @@ describe('the proof of handshakes', () => {
   it('agrees with the rules on all fixtures', { timeout: 120_000 }, async () => {
     const wrong = [];
     const unsaid = [];
-    let [agreed, refused] = [0, 0];
+    let [agreed, refused, identities] = [0, 0, 0];
     for (const { name, files } of workspaces) {
       const { clusters, findings } = await lintFiles(files, undefined);
       const proof = await prove(clusters, today);
       agreed += proof.agreed;
       refused += proof.refused;
+      identities += proof.identities;
       wrong.push(...proof.disagreements.map((line) => `${name}: ${line}`));
       const said = findings.some(({ rule, severity }) =>
         /^(?:link|certificates)\//.test(rule) ? severity !== 'info' : false,
@@ -59,6 +62,35 @@ describe('the proof of handshakes', () => {
     expect(unsaid).toEqual([]);
     expect(agreed).toBeGreaterThan(100);
     expect(refused).toBeGreaterThan(15);
+    expect(identities).toBeGreaterThan(5);
+  });
+
+  it('sees when the rules say something else of an identity', async () => {
+    const clusters = await clustersOf(signed);
+    const [identity] = clusters.flatMap(({ apiKeys }) =>
+      apiKeys.flatMap((key) => key.identity ?? []),
+    );
+    Object.assign(identity!, { pattern: { ok: true, matches: () => false } });
+    expect((await prove(clusters, today)).disagreements).toEqual([
+      expect.stringMatching(/identity for key .*: we say no$/),
+    ]);
+  });
+
+  it.each([
+    ['CN=local-signing\\.example\\.com,OU=search,O=Example,C=NL', true],
+    ['CN=[a-z]*.*', true],
+    ['CN=local-signing.example.com', false],
+    ['cn=local-signing.*', false],
+    ['(CN=other|CN=local-signing\\.example\\.com),.*', true],
+    ['CN=.*+', undefined],
+    ['(?i)cn=.*', undefined],
+    ['(.*a)*b', undefined],
+    ['.*.*.*.*.*.*b', undefined],
+    ['CN=[a-z&&[l]].*', undefined],
+    ['CN=(', undefined],
+  ])('replays the identity %s: %s', async (pattern, verdict) => {
+    const [link] = (await clustersOf(signed)).flatMap(({ links }) => links);
+    expect(replayIdentity(link!.signingCertificates[0]!.x509, pattern)).toBe(verdict);
   });
 
   it('sees when the rules say something else', async () => {

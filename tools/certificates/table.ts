@@ -360,4 +360,18 @@ export const TABLE: readonly Entry[] = [
       'Upper.Example.com',
     ],
   },
+  {
+    name: 'local-signing-for-servers',
+    serial: '2d',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-ca',
+    usage: ['serverAuth'],
+  },
+  {
+    name: 'local-signing-by-leaf',
+    serial: '2e',
+    subject: organisation('search', 'local-signing.example.com'),
+    issuer: 'local-transport',
+    chain: ['local-transport'],
+  },
 ];

@@ -8,16 +8,20 @@ import { handshakesOf, type Handshake } from '../../topology/handshake.js';
 import { coversHost } from '../../topology/host-name.js';
 import type { Link } from '../../topology/link.js';
 import type { Node } from '../../topology/node.js';
-import type { Identity, Trust } from '../../topology/trust.js';
+import { signatureFault, signingTrustOf } from '../../topology/signing.js';
+import { identityOf, type Identity, type Trust } from '../../topology/trust.js';
 import { explainedDifference } from './differences.js';
+import { replayIdentity } from './identity.js';
 import { tryHandshake, type Attempt, type Refusal } from './wire.js';
 
 /** What became of the handshakes and signatures that were tried. */
 export interface Proof {
   /** How many ended as the rules say. */
   readonly agreed: number;
-  /** How many of those were refused. */
+  /** How many of those were refused, and how many links whose identity no key takes. */
   readonly refused: number;
+  /** How many patterns of identities and names went together, or not, as the rules say. */
+  readonly identities: number;
   /** Why others could not be tried or compared, each reason once. */
   readonly open: readonly string[];
   /** What ended in another way than the rules say, each as a line. */
@@ -40,6 +44,7 @@ class Prover {
   readonly disagreements = new Set<string>();
   agreed = 0;
   refused = 0;
+  identities = 0;
 
   /**
    * @param today the day of the verdicts
@@ -53,6 +58,7 @@ class Prover {
   async prove(link: Link): Promise<void> {
     for (const handshake of handshakesOf(link)) await this.proveHandshake(link, handshake);
     await this.proveSigning(link);
+    this.proveIdentity(link);
   }
 
   private async proveHandshake(link: Link, handshake: Handshake): Promise<void> {
@@ -95,27 +101,48 @@ class Prover {
 
   /** A signature is made and looked at; whom the other side trusts is told by a client that shows what it signs with. */
   private async proveSigning(link: Link): Promise<void> {
-    const { from, to, alias, signingChain } = link;
-    const [leaf] = signingChain;
-    if (!leaf || !to) return;
-    const key = from.nodes
-      .map((node) => node.files.get(`cluster.remote.${alias}.signing.key`)?.keys[0]?.key)
+    const { from, to, alias } = link;
+    const signing = from.nodes
+      .map((node) => identityOf(node, `cluster.remote.${alias}.signing`))
       .find((one) => one !== undefined);
+    if (!signing || !to) return;
+    const { leaf, chain } = signing;
+    const shown = shownOf(signing);
     const name = `alias ${alias}, signature of ${from.name}`;
-    if (!key) return this.leave(name, 'the key that signs is not known');
-    if (signs(key, leaf.x509) !== leaf.x509.belongsTo(key))
+    if (!shown) return this.leave(name, 'the key that signs is not known');
+    if (signs(shown.key, leaf.x509) !== leaf.x509.belongsTo(shown.key))
       this.disagreements.add(`${name}: whether key and certificate belong together`);
-    const shown = { chain: x509sOf(signingChain), key };
     for (const node of to.nodes) {
-      const authorities = node.files.get('cluster.remote.signing.certificate_authorities');
-      if (!authorities?.complete || !leaf.x509.belongsTo(key)) continue;
-      const trusted = x509sOf(authorities.certificates);
-      const fault = chainFault(shown.chain, trusted, 'client', this.today);
+      const trust = signingTrustOf(node);
+      if (!trust?.entry || !leaf.x509.belongsTo(shown.key)) continue;
+      const trusted = x509sOf(trust.anchors);
+      const fault = signatureFault(trust, chain, this.today);
       await this.compare(
         `${name} at node ${node.name}`,
         { server: shown, trusted: undefined, hosts: [], client: { ...shown, trusted } },
         [{ shown: shown.chain, anchors: trusted, fault }],
       );
+    }
+  }
+
+  /** Whether what is signed with has the identity that the keys of the other side ask for. */
+  private proveIdentity(link: Link): void {
+    const keys = link.to?.apiKeys ?? [];
+    if (link.model === 'certificate') return;
+    for (const { x509 } of link.signingCertificates) {
+      const fits = keys.map(({ identity, name, body }) => {
+        if (!identity) return undefined;
+        const what = `alias ${link.alias}, identity for key ${name ?? body.source.path}`;
+        const { pattern, text } = identity;
+        const replayed = pattern.ok ? replayIdentity(x509, text) : undefined;
+        if (!pattern.ok || replayed === undefined)
+          this.leave(what, 'only Java can say how the pattern and the name go together');
+        else if (replayed === pattern.matches(x509.subject)) this.identities++;
+        else this.disagreements.add(`${what}: we say ${replayed ? 'no' : 'yes'}`);
+        return replayed;
+      });
+      // which of several keys is used is not known
+      if (keys.length > 0 && fits.every((fit) => fit === false)) this.refused++;
     }
   }
 
@@ -217,13 +244,14 @@ function signs(key: KeyObject, { der }: X509): boolean {
 }
 
 /**
- * Proves what the rules say of links: does their TLS handshakes in memory, and replays their signatures.
+ * Proves what the rules say of links: does their TLS handshakes in memory, replays their signatures and
+ * matches the identities that API keys ask for.
  *
  * @param today the day that the rules went by
  */
 export async function prove(clusters: readonly Cluster[], today: string): Promise<Proof> {
   const prover = new Prover(today, new Date().toISOString().slice(0, 10));
   for (const cluster of clusters) for (const link of cluster.links) await prover.prove(link);
-  const { agreed, refused, open, disagreements } = prover;
-  return { agreed, refused, open: [...open], disagreements: [...disagreements] };
+  const { agreed, refused, identities, open, disagreements } = prover;
+  return { agreed, refused, identities, open: [...open], disagreements: [...disagreements] };
 }

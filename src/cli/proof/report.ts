@@ -10,8 +10,10 @@ export async function proven(
   result: LintResult,
   { today = new Date().toISOString().slice(0, 10) }: Pick<WorkspaceOptions, 'today'>,
 ): Promise<LintResult> {
-  const { agreed, open, disagreements } = await prove(result.clusters, today);
+  const { agreed, identities, open, disagreements } = await prove(result.clusters, today);
   console.error(`elasticlint: proof: ${plural(agreed, 'handshake')} ended as the rules say`);
+  if (identities > 0)
+    console.error(`elasticlint: proof: ${plural(identities, 'signer')} matched as the rules say`);
   for (const line of open) console.error(`elasticlint: proof: left open: ${line}`);
   const crashes = disagreements.map((error) => ({ rule: 'the proof of handshakes', error }));
   return { ...result, crashes: [...result.crashes, ...crashes] };

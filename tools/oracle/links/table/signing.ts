@@ -28,6 +28,13 @@ const signing = (certificate: string): { readonly persistent: object } => ({
 const signedBy = (certificate: string): Changes['local'] => ({
   settings: [signing(certificate), proxyTo(HERE)],
 });
+/** Signs with one that is brought along, its file by the name in `fixtures/certificates`. */
+const withSigner = (name: string, file: string): Changes => ({
+  local: {
+    ...signedBy(name),
+    files: { [`certs/${name}.crt`]: [file], [`certs/${name}.key`]: [`keys/${name}.key`] },
+  },
+});
 const trusting = (ca: string): object => ({
   persistent: { 'cluster.remote.signing.certificate_authorities': [`certs/${ca}.crt`] },
 });
@@ -135,6 +142,30 @@ export const signingWorkspaces: readonly Workspace[] = [
   fails('signed-expired', 'certificates/expired', 'signed by a certificate that has expired', {
     local: signedBy('expired-signing'),
   }),
+  fails(
+    'signed-expired-trusted',
+    'certificates/expired',
+    'signed by a certificate that has expired, and that the other cluster has among its authorities',
+    {
+      local: signedBy('expired-signing'),
+      remote: {
+        settings: [trusting('expired-signing')],
+        files: { 'certs/expired-signing.crt': ['expired-signing.crt'] },
+      },
+    },
+  ),
+  fails(
+    'signed-for-servers',
+    'link/signing-untrusted',
+    'signed by a certificate that is one for servers only',
+    withSigner('local-signing-for-servers', 'local-signing-for-servers.crt'),
+  ),
+  fails(
+    'signed-by-leaf',
+    'link/signing-untrusted',
+    'signed by a certificate that one without authority has issued',
+    withSigner('local-signing-by-leaf', 'local-signing-by-leaf-chain.crt'),
+  ),
   fails(
     'signer-not-trusted',
     'link/signing-untrusted',
