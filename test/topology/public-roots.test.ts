@@ -16,6 +16,7 @@ describe('a chain', () => {
     const server = {
       ...(await fixture('remote-server')),
       issuedBy: (x509: X509) => x509.subject === root.subject,
+      authorityKeyId: root.subjectKeyId,
     };
     server.issuer = root.subject;
     const other = await fixture('other-ca');
