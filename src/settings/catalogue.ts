@@ -88,7 +88,6 @@ export class Catalogue {
    */
   find(key: string, version: string): Setting | undefined {
     const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
-    // every rule asks, and an editor asks again after each key stroke
     if (found.size === 0) this.#found.set(version, found);
     const known = found.get(key);
     if (known || found.has(key)) return known;
