@@ -1,8 +1,9 @@
-import { dayOf, describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
+import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import type { ChainFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
 import {
+  datesOrUsage,
   signatureFault,
   signingPrefix as prefix,
   signingTrustOf,
@@ -16,12 +17,11 @@ const why =
   'Elasticsearch looks at a certificate that signs as at that of a client in TLS. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: at the first connect.';
 const advice = 'Have “{blamed}” issued again, without that.';
 
-/** Which message tells of a fault: of what leads nowhere, of dates and usages, or of what is wrong on the way. */
+/** Which message tells of a fault: that it leads nowhere, what is wrong with dates and usages, or on the way. */
 function messageOf({ entry }: Trust, { kind }: ChainFault, path: RefusedPath | undefined) {
   if (kind === 'no-anchor') return entry ? 'foreign' : 'nobody';
-  if (kind === 'expired' || kind === 'not-yet-valid') return kind;
-  if (!path) return 'usage';
-  return path.likely ? 'mayRefuse' : 'refused';
+  if (path) return path.likely ? 'mayRefuse' : 'refused';
+  return kind === 'usage' ? 'usage' : 'dates';
 }
 
 export default defineRule({
@@ -42,19 +42,14 @@ export default defineRule({
       advice: `Set ${prefix}.certificate_authorities on {to} to the certificate of “{issuer}”, or do not sign.`,
     },
     usage: {
-      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” has an extended key usage without clientAuth',
+      text,
       why,
       advice: 'Have it issued with the extended key usage clientAuth, or with none.',
     },
-    expired: {
-      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” expired on {end}',
+    dates: {
+      text,
       why: 'The dates of a certificate that signs count even where it is trusted by itself. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: now.',
-      advice: 'Make a new one with the same subject: {command}',
-    },
-    'not-yet-valid': {
-      text: 'node {server} of cluster {to} refuses what {from} signs for alias {alias}: “{blamed}” is valid only from {begin} on',
-      why,
-      advice: 'Sign with it from {begin} on, and with the old one until then.',
+      advice: 'Sign with one that is valid; a new one with the same subject: {command}',
     },
     refused: { text, why, advice },
     mayRefuse: {
@@ -90,9 +85,7 @@ export default defineRule({
         const trust = signingTrustOf(node);
         const fault = trust && signatureFault(trust, chain, today);
         if (!fault) continue;
-        const { entry: authorities, anchors } = trust;
         const path = refusedPathOf(fault, trust, chain);
-        const blamed = fault.certificate;
         report({
           ...entry.valuePlace,
           message: messageOf(trust, fault, path),
@@ -103,25 +96,21 @@ export default defineRule({
             alias,
             subject: leaf.x509.subject,
             issuer: chain.at(-1)!.x509.issuer,
-            setting: authorities?.key ?? prefix,
-            held: describeAnchors(anchors),
-            blamed: blamed.subject,
-            reason: path?.reason ?? '',
-            begin: dayOf(blamed.notBefore),
-            end: dayOf(blamed.notAfter),
-            command: certutilCommand(blamed),
+            setting: trust.entry?.key ?? prefix,
+            held: describeAnchors(trust.anchors),
+            blamed: fault.certificate.subject,
+            reason: path?.reason ?? datesOrUsage(fault),
+            command: certutilCommand(fault.certificate),
           },
           setting: entry,
           related: [
-            { ...leaf, message: describeCertificate(leaf) },
-            ...(path && path.blamed !== leaf
-              ? [{ ...path.blamed, message: describeCertificate(path.blamed) }]
-              : []),
-            ...(authorities
-              ? [{ ...authorities.valuePlace, message: `what node ${node.name} trusts` }]
-              : [
-                  { ...node.document.source.firstLine(), message: `the file of node ${node.name}` },
-                ]),
+            ...[...new Set([leaf, path?.blamed ?? leaf])].map((file) => ({
+              ...file,
+              message: describeCertificate(file),
+            })),
+            trust.entry
+              ? { ...trust.entry.valuePlace, message: `what node ${node.name} trusts` }
+              : { ...node.document.source.firstLine(), message: `the file of node ${node.name}` },
           ],
         });
         return;

@@ -160,6 +160,26 @@ function cases(): Record<string, Settings> {
   all['keystore, both passwords'] = keystore('keytool-17.p12', PASSWORD, {
     [`${transport}.keystore.password`]: PASSWORD,
   });
+  all['keystore, both key passwords'] = keystore('keytool-17.p12', PASSWORD, {
+    [`!${transport}.keystore.secure_key_password`]: PASSWORD,
+    [`${transport}.keystore.key_password`]: PASSWORD,
+  });
+  all['truststore, both passwords'] = truststore('keytool-17-trust.p12', PASSWORD, {
+    [`${transport}.truststore.password`]: PASSWORD,
+  });
+  all['truststore of an unknown type'] = truststore('keytool-17-trust.p12', PASSWORD, {
+    [`${transport}.truststore.type`]: 'pem',
+  });
+  all['key pkcs8-aes256.key, both passphrases'] = pem(
+    'keys/pkcs8-aes256.key',
+    'remote-server.crt',
+    KEY_PASSWORD,
+    { [`${transport}.key_passphrase`]: KEY_PASSWORD },
+  );
+  all['keystore of an unknown type, TLS off'] = keystore('keytool-17.p12', PASSWORD, {
+    [`${transport}.keystore.type`]: 'p12',
+    [`${transport}.enabled`]: 'false',
+  });
   all['keystore, wrong password, TLS off'] = keystore('keytool-17.p12', 'wrong', {
     [`${transport}.enabled`]: 'false',
   });
