@@ -54,6 +54,7 @@ export default defineRule({
     'https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s/settings-managed-by-eck',
     'https://www.elastic.co/docs/deploy-manage/stack-settings',
   ],
+  onlyFor: ['managed'],
   on: {
     setting({ entry, key, cluster }, { report }) {
       const { profile } = cluster;

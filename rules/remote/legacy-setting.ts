@@ -69,6 +69,7 @@ export default defineRule({
       versions: '8.10.2, 8.19.21, 9.5.3',
     },
   ],
+  onlyFor: ['remote'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

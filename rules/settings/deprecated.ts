@@ -25,6 +25,7 @@ export default defineRule({
       advice: 'What takes its place: {instead}',
     },
   },
+  onlyFor: ['deprecated'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

@@ -23,6 +23,7 @@ export default defineRule({
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],
+  onlyFor: ['index'],
   on: {
     setting({ entry, key }, { report }) {
       if (!key.startsWith('index.') || key.includes('*')) return;

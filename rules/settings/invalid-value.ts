@@ -67,12 +67,12 @@ export default defineRule({
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;
-      if (entry.unknown || isAddress(entry)) return;
+      if (entry.unknown) return;
       for (const version of subject.versions) {
         const setting = subject.in(version);
         const refused = setting && judgeValue(setting, entry.value, version);
         const bad = refused ?? (setting && failsLater(setting, entry.value));
-        if (!setting || !bad) continue;
+        if (!setting || !bad || isAddress(entry)) continue;
         report({
           ...entry.valuePlace,
           message: !refused ? 'later' : bad.suggestion === undefined ? 'invalid' : 'meant',

@@ -21,6 +21,7 @@ export default defineRule({
       advice: 'Set it on all nodes, or by a settings request for the whole cluster.',
     },
   },
+  onlyFor: ['of several nodes'],
   on: {
     setting({ entry, key, cluster, node }, { report }) {
       if (!node || !uniform.test(key) || entry.unknown) return;

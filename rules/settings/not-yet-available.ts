@@ -22,6 +22,7 @@ export default defineRule({
     { message: 'unknown setting [remote_cluster_server.enabled]', versions: '7.17.28' },
     { message: 'unknown setting [indices.merge.disk.check_interval]', versions: '9.0.0' },
   ],
+  onlyFor: ['unknown'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

@@ -11,6 +11,7 @@ export default defineRule({
       advice: 'Write ${{name}} and set the variable everywhere, or write the value itself.',
     },
   },
+  onlyFor: ['placeholder'],
   on: {
     setting({ entry, cluster, node }, { report }) {
       if (!entry.unknown || entry.layer !== 'yml' || cluster.versions.allBelow('8.2')) return;

@@ -60,6 +60,7 @@ export default defineRule({
         'variables that are set elsewhere: by an image, an orchestrator, a service manager',
     },
   },
+  onlyFor: ['placeholder'],
   on: {
     setting({ entry, cluster, node }, { report, options }) {
       // in requests a placeholder is a text like any other

@@ -47,6 +47,7 @@ export default defineRule({
   evidence: [
     { message: 'unknown setting [discovery.zen.minimum_master_nodes]', versions: '8.19.21, 9.5.3' },
   ],
+  onlyFor: ['unknown'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

@@ -12,6 +12,7 @@ export default defineRule({
       advice: 'Keep one of the two; null in a request deletes the dynamic one.',
     },
   },
+  onlyFor: ['of several layers'],
   on: {
     setting(subject, { report }) {
       const { entry, key, cluster } = subject;

@@ -18,6 +18,7 @@ export default defineRule({
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],
+  onlyFor: ['request'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

@@ -47,6 +47,7 @@ export default defineRule({
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],
+  onlyFor: ['unknown'],
   on: {
     setting(subject, { report }) {
       const { entry, key } = subject;

@@ -17,6 +17,7 @@ export default defineRule({
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
   ],
+  onlyFor: ['null'],
   on: {
     setting({ entry }, { report }) {
       if (entry.layer !== 'yml' || entry.value !== null) return;

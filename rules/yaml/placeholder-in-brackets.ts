@@ -39,6 +39,7 @@ export default defineRule({
       versions: '7.17.28, 8.0.0; not 8.4.3',
     },
   ],
+  onlyFor: ['before 8.2'],
   on: {
     setting({ entry, cluster }, { report }) {
       if (entry.layer !== 'yml' || cluster.versions.atLeast('8.2')) return;

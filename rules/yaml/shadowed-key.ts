@@ -16,6 +16,7 @@ export default defineRule({
       advice: 'Delete one of the two.',
     },
   },
+  onlyFor: ['shadows'],
   on: {
     setting({ entry }, { report }) {
       for (const loser of entry.shadows) {

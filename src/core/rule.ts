@@ -87,6 +87,11 @@ export interface Rule<
   M extends string = string,
   O extends OptionsSchema = OptionsSchema,
 > extends RuleMeta<M, O> {
+  /**
+   * Of subjects that tell their `traits`, settings for instance, it looks at none that has none of these: it need not be
+   * called for them. At all of them where left out.
+   */
+  readonly onlyFor?: readonly string[];
   readonly on: { readonly [K in keyof S]?: (subject: S[K], context: Context<M, O>) => void };
 }
 

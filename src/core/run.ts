@@ -85,6 +85,20 @@ interface Listener {
   readonly state: { broken: boolean };
 }
 
+/** The listeners of one kind of subject. */
+interface Listeners {
+  /** Those that look at each. */
+  readonly always: Listener[];
+  /** Those that look at what has a trait, by that. */
+  readonly byTrait: Map<string, Listener[]>;
+}
+
+/** The listeners that look at subjects with these traits only, each once. */
+function lookingFor(byTrait: Listeners['byTrait'], traits: readonly string[]): Iterable<Listener> {
+  const found = traits.flatMap((trait) => byTrait.get(trait) ?? []);
+  return traits.length > 1 ? new Set(found) : found;
+}
+
 /**
  * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
  * all others go on.
@@ -98,7 +112,7 @@ export function runRules<S extends object>(
 ): RunResult {
   const said: Said[] = [];
   const crashes: RunResult['crashes'] = [];
-  const listeners = new Map<keyof S, Listener[]>();
+  const listeners = new Map<keyof S, Listeners>();
   for (const rule of rules) {
     const report = (found: RuleReport): void =>
       void said.push({
@@ -111,24 +125,30 @@ export function runRules<S extends object>(
     for (const type of Object.keys(rule.on) as (keyof S)[]) {
       const look = rule.on[type] as Listener['look'];
       const listener = { id: rule.id, look, context, state };
-      const others = listeners.get(type);
-      if (others) others.push(listener);
-      else listeners.set(type, [listener]);
+      const known: Listeners = listeners.get(type) ?? { always: [], byTrait: new Map() };
+      listeners.set(type, known);
+      if (!rule.onlyFor) known.always.push(listener);
+      for (const trait of rule.onlyFor ?? [])
+        known.byTrait.set(trait, [...(known.byTrait.get(trait) ?? []), listener]);
     }
   }
-  for (const { type, subject } of subjects) {
-    for (const { id, look, context, state } of listeners.get(type) ?? []) {
-      if (state.broken) continue;
-      try {
-        look(subject, context);
-      } catch (error) {
-        state.broken = true;
-        crashes.push({
-          rule: id,
-          error: error instanceof Error ? error.message : String(error),
-        });
-      }
+  const call = ({ id, look, context, state }: Listener, subject: unknown): void => {
+    if (state.broken) return;
+    try {
+      look(subject, context);
+    } catch (error) {
+      state.broken = true;
+      crashes.push({ rule: id, error: error instanceof Error ? error.message : String(error) });
     }
+  };
+  for (const { type, subject } of subjects) {
+    const concerned = listeners.get(type);
+    if (!concerned) continue;
+    for (const listener of concerned.always) call(listener, subject);
+    if (concerned.byTrait.size === 0) continue;
+    const { traits } = subject as { readonly traits: readonly string[] };
+    if (traits.length > 0)
+      for (const listener of lookingFor(concerned.byTrait, traits)) call(listener, subject);
   }
   return { findings: saidOnce(said), crashes };
 }

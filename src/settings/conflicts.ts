@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { textValue, type SettingEntry } from './entry.js';
 import { itemsOf, judgeValue } from './grammar/judge.js';
-import { headOf, type Settings } from './settings.js';
+import type { Settings } from './settings.js';
 import { holdsIn, validators, type Validator, type Values } from './validators.js';
 
 /** A setting that a version refuses because of others in its layer. */
@@ -34,13 +34,36 @@ const starred = new Map(
   ]),
 );
 
-/** By what a layer can be seen to have nothing that a validator looks at: the first two parts of its keys. */
-const heads = new Map(
-  validators.map((validator) => [
-    validator,
-    [...new Set(validator.keys.map((key) => headOf(key) ?? key))],
-  ]),
-);
+/** Whether a key is one of a validator's, or stands below one. */
+function isOf(validator: Validator, key: string): boolean {
+  const whole = `${key}.`;
+  return validator.keys.some((own) => {
+    const [before, after] = own.split('*') as [string, string?];
+    if (after === undefined) return whole.startsWith(`${own}.`);
+    const name = whole.startsWith(before) && /^[-\w]+/.exec(key.slice(before.length))?.[0];
+    return name && whole.startsWith(`${before}${name}${after}.`);
+  });
+}
+
+const askedBefore = new Map<string, readonly Validator[]>();
+
+/** The validators that look at a key: of most keys none. Files have the same few hundred keys again and again. */
+function lookingAt(key: string): readonly Validator[] {
+  let looking = askedBefore.get(key);
+  if (looking) return looking;
+  // an editor asks for each half-typed key
+  if (askedBefore.size >= 8_000) askedBefore.clear();
+  looking = validators.filter((validator) => isOf(validator, key));
+  askedBefore.set(key, looking);
+  return looking;
+}
+
+/** The validators that have something to look at in a layer, in their own order. */
+function concerned(settings: Settings): readonly Validator[] {
+  const found = new Set<Validator>();
+  for (const { key } of settings) for (const validator of lookingAt(key)) found.add(validator);
+  return found.size === 0 ? [] : validators.filter((validator) => found.has(validator));
+}
 
 function* bound(validator: Validator, settings: Settings): Generator<Bound> {
   const stars = starred.get(validator)!;
@@ -145,9 +168,7 @@ export function* conflictsIn(
   catalogue: Catalogue,
   versions: readonly string[],
 ): Generator<Conflict> {
-  if (settings.size === 0) return;
-  for (const validator of validators) {
-    if (!heads.get(validator)!.some((head) => settings.hasHead(head))) continue;
+  for (const validator of concerned(settings)) {
     for (const one of bound(validator, settings)) {
       for (const version of versions) {
         if (!holdsIn(validator, version)) continue;

@@ -29,7 +29,9 @@ export class Settings implements Iterable<SettingEntry> {
   readonly #byKey: ReadonlyMap<string, SettingEntry>;
 
   constructor(entries: Iterable<SettingEntry> = []) {
-    this.#byKey = new Map([...entries].map((entry) => [entry.key, entry]));
+    const byKey = new Map<string, SettingEntry>();
+    for (const entry of entries) byKey.set(entry.key, entry);
+    this.#byKey = byKey;
   }
 
   [Symbol.iterator](): Iterator<SettingEntry> {

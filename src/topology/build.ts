@@ -12,6 +12,7 @@ import { pairOf } from '../documents/tree.js';
 import type { Layer, SettingEntry } from '../settings/entry.js';
 import { loadCatalogue, type Catalogue } from '../settings/catalogue.js';
 import { flatten } from '../settings/flatten.js';
+import { keyFacts } from '../settings/key-facts.js';
 import { Settings } from '../settings/settings.js';
 import { cloudRemotesOf } from './cloud.js';
 import { Cluster, type ClusterFacts } from './cluster.js';
@@ -100,8 +101,10 @@ class ClusterBuilder {
   }
 
   private settings(entries: readonly SettingEntry[], node?: Node): void {
+    const { cluster, catalogue } = this;
+    const factsOf = keyFacts(catalogue, cluster.versions.list);
     for (const entry of entries) {
-      const subject = new SettingSubject(entry, this.cluster, node, this.catalogue);
+      const subject = new SettingSubject(entry, cluster, node, catalogue, factsOf(entry.key));
       this.subjects.push({ type: 'setting', subject });
     }
   }
@@ -230,8 +233,8 @@ function linksOf(
     }
     const settings = new RemoteSettings(alias, merged);
     const listed = declared.find((link) => link.from === from.name && link.alias === alias);
-    const to =
-      clusters.find((cluster) => cluster.name === listed?.to) ?? book.dialled(from, settings);
+    const declaredTo = listed && clusters.find((cluster) => cluster.name === listed.to);
+    const to = declaredTo ?? book.dialled(from, settings);
     return new Link(from, settings, layers, to, listed?.place, listed?.use ?? []);
   });
 }
@@ -267,7 +270,7 @@ export async function buildTopology(
     const listed = input.links.find(
       ({ from, alias }) => from === cluster.name && alias === remote.remote.name,
     );
-    const to = clusters.find(({ name }) => name === listed?.to) ?? remote.to?.cluster;
+    const to = (listed && clusters.find(({ name }) => name === listed.to)) ?? remote.to?.cluster;
     cluster.operatorLinks.push(new OperatorLink(remote, listed, to));
     subjects.push({ type: 'operatorRemote', subject: remote });
   }

@@ -43,7 +43,7 @@ const aliased = new RegExp(
 
 /** The alias in a key, where it is none that Elasticsearch takes: then it knows no such setting (AffixKey's pattern). */
 export function refusedAlias(key: string): string | undefined {
-  const alias = aliased.exec(key)?.[1];
+  const alias = key.startsWith('cluster.remote.') ? aliased.exec(key)?.[1] : undefined;
   return alias === undefined || /^[-\w]+$/.test(alias) ? undefined : alias;
 }
 

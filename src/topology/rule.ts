@@ -12,7 +12,7 @@ import type { Link } from './link.js';
 import type { Node } from './node.js';
 import type { Remote } from './remote.js';
 import type { SecurityRole } from './security-role.js';
-import type { SettingSubject } from './setting.js';
+import type { SettingSubject, Trait } from './setting.js';
 import type { SslContext } from './ssl.js';
 
 /** The settings of one layer, which Elasticsearch validates by themselves. */
@@ -72,7 +72,7 @@ export type AnyRule = Rule<Subjects>;
 
 /** Declares a rule; gives its parts their types. */
 export function defineRule<M extends string, O extends OptionsSchema = Record<never, never>>(
-  rule: Rule<Subjects, M, O>,
+  rule: Rule<Subjects, M, O> & { readonly onlyFor?: readonly Trait[] },
 ): AnyRule {
   // what runs it hands it its own options, which the types of any rule do not say
   return rule as unknown as AnyRule;
