@@ -35,8 +35,10 @@ export default defineRule({
       if (demands.length < keys.length || link.from.nodes.length === 0) return;
       const signs =
         link.settings.get('signing.certificate') ?? link.settings.get('signing.keystore.path');
-      const tooOld = link.from.facts.versions?.allBelow(apiKeyModel.signing) === true;
-      if (signs && !tooOld) return;
+      const { versions } = link.from.facts;
+      // versions before 9.2 refuse the settings: settings/not-yet-available
+      const silent = versions?.allBelow(apiKeyModel.signing) && !versions.someBelow('9.2');
+      if (signs && !silent) return;
       report({
         ...link.settings.addressEntry!.keyPlace,
         message: signs ? 'tooOld' : 'unsigned',

@@ -41,6 +41,10 @@ export default defineRule({
       message: 'received plaintext traffic on an encrypted channel, closing connection',
       versions: '9.5.3',
     },
+    {
+      message: 'SSL/TLS request received but SSL/TLS is not enabled on this node',
+      versions: '9.5.3',
+    },
   ],
   on: {
     link(link, { report }) {

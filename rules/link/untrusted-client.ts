@@ -23,6 +23,7 @@ export default defineRule({
   },
   needs: ['certificates', 'remote certificates'],
   evidence: [
+    { message: '(certificate_required) Empty client certificate chain', versions: '9.5.3' },
     { message: 'failed to establish trust with client at', versions: '9.5.3' },
     { message: 'PKIX path building failed', versions: '8.19.21, 9.5.3' },
     {

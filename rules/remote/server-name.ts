@@ -50,6 +50,10 @@ export default defineRule({
   fix: 'safe',
   evidence: [
     { message: 'invalid DiscoveryNode server_name [a_b:9443]', versions: '8.19.21, 9.5.3' },
+    {
+      message: 'Unable to open any proxy connections to cluster [logs] at address',
+      versions: '9.5.3',
+    },
   ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters'],
   on: {

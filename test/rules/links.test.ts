@@ -1,84 +1,72 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path/posix';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/registry.js';
+import { verdictOn } from '../../tools/oracle/links/agreement.js';
+import { messagesIn, normalised } from '../../tools/oracle/links/outcome.js';
+import { recorded } from '../../tools/oracle/links/recording.js';
+import { readShown, ROOT } from '../../tools/oracle/links/shown.js';
+import { readWorkspace } from '../../tools/oracle/links/workspace.js';
+import { differences } from '../../tools/oracle/links/write.js';
 
-const below = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => join(folder, path.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'));
+const table = readShown();
+const names = Object.keys(table);
+const { cases } = recorded();
+const recordAgain = 'run: npm run oracle:links -- record';
+const known = new Set(rules.map(({ id }) => id));
 
-/** Everything that people read, but the workspaces of fixtures. */
-const pages = [
-  ...readdirSync('.').filter((path) => path.endsWith('.md')),
-  ...['docs', 'rules', 'examples', 'tools'].flatMap(below),
-  ...below('fixtures').filter((path) => path.endsWith('README.md')),
-].sort();
-
-/** A page without its code, in which nothing is a link. */
-const prose = (text: string): string =>
-  text.replace(/^(`{3,})[^]*?^\1/gm, '').replace(/(`+)[^`][^]*?\1/g, 'code');
-
-const linksOf = (text: string): string[] =>
-  [...prose(text).matchAll(/\]\(<?([^)>\s]+)>?\)/g)].map((match) => match[1]!);
-
-/** The anchors that a page has, as GitHub makes them from its headings. */
-function anchorsOf(text: string): string[] {
-  const headings = text.replace(/^(`{3,})[^]*?^\1/gm, '').matchAll(/^#+ (.+)$/gm);
-  return [...headings].map((match) =>
-    match[1]!
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-'),
-  );
-}
-
-/** What is wrong with a link of a page; undefined when it leads somewhere. */
-function dead(page: string, link: string): string | undefined {
-  if (/^[a-z]+:/.test(link))
-    return /^https:\/\/[\w.-]+/.test(link) ? undefined : `${link}: no https`;
-  const [path = '', anchor] = link.split('#');
-  const target = path === '' ? page : normalize(join(dirname(page), path));
-  if (!existsSync(target)) return `${link}: no such file`;
-  if (anchor === undefined || !target.endsWith('.md')) return undefined;
-  return anchorsOf(readFileSync(target, 'utf8')).includes(anchor)
-    ? undefined
-    : `${link}: no such heading`;
-}
-
-describe('R40: no link is dead', () => {
-  it.each(pages)('%s', (page) => {
-    const links = linksOf(readFileSync(page, 'utf8'));
-    expect(links.flatMap((link) => dead(page, link) ?? [])).toEqual([]);
+describe('the workspaces of two clusters', () => {
+  it('are what tools/oracle/links/table says', () => {
+    expect(differences(), 'run: npm run oracle:links -- write').toEqual([]);
+    const folders = readdirSync(ROOT, { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...names].sort());
   });
 
-  it('would be seen', () => {
-    expect(linksOf('[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n```\n[g](<h.md>)')).toEqual([
-      'b.md',
-      'h.md',
-    ]);
-    expect(dead('README.md', 'docs/rules.md#certificates')).toBeUndefined();
-    expect(dead('README.md', 'docs/rules.md#nothing')).toContain('no such heading');
-    expect(dead('README.md', 'docs/nothing.md')).toContain('no such file');
-    expect(dead('docs/rules.md', '../README.md')).toBeUndefined();
+  it('are recorded as they are', () => {
+    const now = names.map((name) => [name, readWorkspace(ROOT, name).sha256]);
+    const then = Object.entries(cases).map(([name, { sha256 }]) => [name, sha256]);
+    expect(Object.fromEntries(then), recordAgain).toEqual(Object.fromEntries(now));
   });
 
-  it('of a rule to further reading', () => {
-    const known = /^https:\/\/(?:www\.elastic\.co|github\.com\/elastic)\/[\w/.#-]+$/;
-    const links = rules.flatMap((rule) => rule.links ?? []);
-    expect(links.length).toBeGreaterThan(0);
-    expect(links.filter((link) => !known.test(link))).toEqual([]);
+  it('name rules that exist, and twins that work', () => {
+    const broken = names.filter((name) => table[name]!.cause !== undefined);
+    const odd = broken.filter((name) => {
+      const { cause, repaired } = table[name]!;
+      return !known.has(cause!) || cases[repaired ?? '']?.works !== true;
+    });
+    expect(odd).toEqual([]);
+  });
+});
+
+/** A message without what differs from case to case: the alias, and what stands in brackets. */
+const plain = (text: string): string =>
+  normalised(text)
+    .replaceAll(/\[[^\]]*(?:\]|$)/g, '[]')
+    .replaceAll(/cluster\.remote\.[-\w]+/g, 'cluster.remote.<alias>');
+
+describe('the evidence of a rule that names the cause', () => {
+  const causes = names.flatMap((name) => {
+    const { cause, unseen } = table[name]!;
+    return unseen === undefined && cause !== undefined ? cause : [];
   });
 
-  it('of a page to a rule that there is not', () => {
-    const ids = new Set(rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
-    const areas = new Set([...ids].map((id) => id.split('/')[0]));
-    const named = pages.flatMap((page) =>
-      [...readFileSync(page, 'utf8').matchAll(/\[([a-z-]+\/[a-z-]+)\]\(/g)].map(
-        (match) => match[1]!,
-      ),
+  it.each([...new Set(causes)])('%s was said by real nodes', (id) => {
+    const heard = names.filter((name) => table[name]!.cause === id);
+    const said = heard.flatMap((name) => messagesIn(cases[name]!)).map(plain);
+    const evidence = rules.find((rule) => rule.id === id)?.evidence ?? [];
+    const known = evidence.filter(({ message }) =>
+      said.some((one) => one.includes(plain(message))),
     );
-    const unknown = named.filter((id) => areas.has(id.split('/')[0]) && !ids.has(id));
-    expect(unknown).toEqual([]);
+    expect(known, said.join('\n')).not.toEqual([]);
+  });
+});
+
+describe.each(names)('%s', (name) => {
+  it('is judged as real nodes did', async () => {
+    const { shown, outcome, errors, agreed } = await verdictOn(name);
+    const said = JSON.stringify({ outcome, errors });
+    expect(outcome.works, said).toBe(shown.cause === undefined);
+    // what no file can tell is only listed; what is pending is waited for, and then to be removed from the table
+    if (shown.unseen ?? shown.pending) expect(errors, said).toEqual([]);
+    else expect(agreed, said).toBe(true);
   });
 });

@@ -12,6 +12,8 @@ import type { AgreementByVersion, VersionAgreement } from '../oracle/agreement.j
 import { explainedDifference } from '../../src/cli/proof/differences.js';
 import { judgeMatrix } from '../oracle-jdk/matrix/judge.js';
 import { sameYaml, YAML_VERSIONS, yamlReason, yamlVerdicts } from '../oracle/agreement-yaml.js';
+import { verdictOn, type LinkVerdict } from '../oracle/links/agreement.js';
+import { readShown } from '../oracle/links/shown.js';
 import type { Recordings } from '../oracle/starts.js';
 
 /** How often one version is agreed with, and in what it is not. */
@@ -49,6 +51,8 @@ export interface Accuracy {
   readonly payloads: AgreementByVersion;
   readonly yaml: ByVersion;
   readonly starts: ByVersion;
+  /** Of all workspaces of two clusters. */
+  readonly links: readonly LinkVerdict[];
   readonly later: readonly LaterValues[];
   readonly chains: ChainVerdicts;
 }
@@ -98,6 +102,7 @@ export async function measureAccuracy(): Promise<Accuracy> {
     payloads: await compareWholePayloads(),
     yaml: yamlAgreement(),
     starts: await startsAgreement(),
+    links: await Promise.all(Object.keys(readShown()).map(verdictOn)),
     later: laterValues(catalogue, recorded),
     chains: await chainVerdicts(),
   };

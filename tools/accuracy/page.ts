@@ -2,6 +2,7 @@ import { plural } from '../../src/reporters/summary.js';
 import { artifactOf } from '../oracle/distributions.js';
 import { rangesOf } from '../oracle/collapsed.js';
 import type { AgreementByVersion } from '../oracle/agreement.js';
+import { linkDifferences, linksSection } from './links.js';
 import type { Accuracy, ByVersion } from './measure.js';
 
 /** Where the page is. */
@@ -16,6 +17,7 @@ const RECORDINGS: readonly (readonly [file: string, what: string])[] = [
   ['payloads.json', 'small bodies, each about one matter of JSON'],
   ['rules.json', 'the fixtures of the rules'],
   ['starts.json', 'nodes that were started with the fixtures of the rules'],
+  ['links.json', 'links between two real clusters'],
 ];
 
 /** Characters that would mean something in Markdown. */
@@ -185,6 +187,7 @@ export function accuracyPage(accuracy: Accuracy, dates: Readonly<Record<string, 
     '',
     ...table(accuracy),
     '',
+    ...linksSection(accuracy.links),
     '## What was asked',
     '',
     `The distributions that Maven Central has: \`${artifactOf('<version>')}\`, version ${versions.join(', ')}.`,
@@ -205,6 +208,7 @@ export function accuracyPage(accuracy: Accuracy, dates: Readonly<Record<string, 
     ...differences('YAML', yaml, versions),
     ...differences('Starts', starts, versions),
     ...chainSection(accuracy.chains),
+    ...linkDifferences(accuracy.links),
     '## What fails later',
     '',
     'What Elasticsearch accepts when it reads its settings, and a node fails on when it starts or uses them. These verdicts are',

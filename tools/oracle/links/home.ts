@@ -18,8 +18,6 @@ const descriptor = (version: string): string =>
     'classname=shim.AnalysisShim',
     'has.native.controller=false',
     'extended.plugins=',
-    'modulename=',
-    'licensed=false',
     '',
   ].join('\n');
 

@@ -100,6 +100,8 @@ export class Server {
         await server.#ready();
         return server;
       }
+      // of the launcher, not of what it was to launch
+      if (outcome.refused.startsWith('Invalid launch descriptor')) throw new Error(outcome.refused);
       await server.stop();
       return outcome;
     } catch (error) {

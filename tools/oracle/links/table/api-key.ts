@@ -213,7 +213,7 @@ const requests: readonly Workspace[] = [
   }),
   works(
     'server-name-address',
-    'an IP address for server_name, which Java does not ask for',
+    'an IP address for server_name',
     dialled(HERE, { 'cluster.remote.logs.server_name': '10.20.0.11' }),
   ),
 ];

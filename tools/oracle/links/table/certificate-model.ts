@@ -1,4 +1,4 @@
-import { certificates, proxyTo, sniffTo } from './bases.js';
+import { certificates, sniffTo } from './bases.js';
 import { like, type Changes, type Values, type Workspace } from './shape.js';
 
 const tls = 'xpack.security.transport.ssl';
@@ -9,13 +9,6 @@ const fails = (name: string, cause: string, shows: string, changes: Changes): Wo
   like(certificates, name, shows, { repaired: 'certificates-proxy', ...changes, cause });
 
 const HERE = 'remote.example.com:9300';
-const shows = (certificate: string): Changes['remote'] => ({
-  files: {
-    'certs/transport.crt': [`${certificate}.crt`],
-    'certs/transport.key': [`keys/${certificate}.key`],
-  },
-});
-
 const restricted = (...names: string[]): Changes['remote'] => ({
   yml: { [`${tls}.trust_restrictions.path`]: 'trust.yml' },
   files: {
@@ -91,21 +84,6 @@ export const certificateWorkspaces: readonly Workspace[] = [
     },
   ),
   fails(
-    'interface-port',
-    'remote/missing-credentials',
-    'the port of the remote cluster server, and no credentials',
-    {
-      local: { settings: [proxyTo('remote.example.com:9443')] },
-      remote: {
-        yml: {
-          'remote_cluster_server.enabled': true,
-          'xpack.security.remote_cluster_server.ssl.certificate': 'certs/transport.crt',
-          'xpack.security.remote_cluster_server.ssl.key': 'certs/transport.key',
-        },
-      },
-    },
-  ),
-  fails(
     'client-not-trusted',
     'link/untrusted-client',
     'the other cluster does not trust the authority of this one',
@@ -127,18 +105,6 @@ export const certificateWorkspaces: readonly Workspace[] = [
       },
     },
   ),
-  works('client-not-asked', 'a cluster that asks for no certificates of others', {
-    remote: {
-      yml: {
-        [`${tls}.certificate_authorities`]: ['certs/ca.crt'],
-        [`${tls}.client_authentication`]: 'none',
-      },
-      files: { 'certs/other-ca.crt': '' },
-    },
-  }),
-  fails('transport-expired', 'certificates/expired', 'an expired certificate between clusters', {
-    remote: shows('expired-server'),
-  }),
   fails(
     'client-without-usage',
     'certificates/extended-key-usage',
@@ -152,58 +118,6 @@ export const certificateWorkspaces: readonly Workspace[] = [
       },
     },
   ),
-  fails(
-    'transport-key-of-another',
-    'certificates/key-mismatch',
-    'the key of another certificate between clusters',
-    { remote: { files: { 'certs/transport.key': ['keys/remote-server.key'] } } },
-  ),
-  fails(
-    'certificates-name',
-    'link/san-mismatch',
-    'the address is dialled, and the certificate has names only',
-    {
-      remote: shows('remote-server-ec'),
-      local: { settings: [proxyTo('10.20.0.11:9300')] },
-      repaired: 'certificates-name-repaired',
-    },
-  ),
-  works('certificates-name-repaired', 'the name is dialled, and the certificate has names only', {
-    remote: shows('remote-server-ec'),
-  }),
-  fails(
-    'certificates-sniff-name',
-    'link/san-mismatch',
-    'sniff mode: the certificate has the name that is dialled, and not the address that is published',
-    {
-      remote: shows('remote-server-ec'),
-      local: { settings: [sniffTo(HERE)] },
-      repaired: 'certificates-name-repaired',
-    },
-  ),
-  fails(
-    'certificates-sniff-container',
-    'remote/sniff-behind-nat',
-    'sniff mode, and a published address that only containers reach',
-    {
-      remote: { yml: { 'network.host': '0.0.0.0', 'transport.publish_host': '172.17.0.2' } },
-      local: {
-        yml: { [`${tls}.verification_mode`]: 'certificate' },
-        settings: [sniffTo(HERE)],
-      },
-      repaired: 'certificates-container',
-      unseen:
-        'both are private addresses, and no file says which of them the other cluster can reach',
-    },
-  ),
-  works(
-    'certificates-container',
-    'proxy mode, and a published address that only containers reach',
-    { remote: { yml: { 'network.host': '0.0.0.0', 'transport.publish_host': '172.17.0.2' } } },
-  ),
-  fails('transport-on-loopback', 'link/address-mismatch', 'the transport bound to loopback', {
-    remote: { yml: { 'network.host': '127.0.0.1' } },
-  }),
   works('certificates-pkcs12', 'keystore and truststore in PKCS#12 files', {
     local: {
       yml: stores,
@@ -266,12 +180,4 @@ export const certificateWorkspaces: readonly Workspace[] = [
     remote: { yml: off },
     repaired: 'no-security-at-all',
   }),
-  works(
-    'names-not-checked-between',
-    'verification_mode certificate, and an address that the certificate does not have',
-    {
-      remote: shows('remote-server-ec'),
-      local: { yml: { [`${tls}.verification_mode`]: 'certificate' }, settings: [sniffTo(HERE)] },
-    },
-  ),
 ];

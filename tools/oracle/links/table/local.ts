@@ -1,4 +1,4 @@
-import { apiKey, proxyTo, sniffTo } from './bases.js';
+import { apiKey, sniffTo } from './bases.js';
 import { like, type Changes, type Values, type Workspace } from './shape.js';
 
 const client = 'xpack.security.remote_cluster_client.ssl';
@@ -116,17 +116,6 @@ export const localWorkspaces: readonly Workspace[] = [
     'the authority of somebody else',
     trusted('other-ca.crt'),
   ),
-  fails(
-    'other-leaf',
-    'link/untrusted-server',
-    'another certificate of the same authority as the only one that is trusted',
-    trusted('remote-transport.crt'),
-  ),
-  works(
-    'leaf-as-authority',
-    'the certificate of the server itself as the only one that is trusted',
-    trusted('remote-server.crt'),
-  ),
   works('authority-as-pkcs12', 'the authority in a PKCS#12 truststore', {
     yml: {
       [`${client}.certificate_authorities`]: null,
@@ -134,55 +123,6 @@ export const localWorkspaces: readonly Workspace[] = [
     },
     keystore: ['cluster.remote.logs.credentials', `${client}.truststore.secure_password`],
     files: { 'certs/trust.p12': { store: 'PKCS12', certificate: 'remote-ca.crt' } },
-  }),
-  works('authority-as-jks', 'the authority in a JKS truststore', {
-    yml: {
-      [`${client}.certificate_authorities`]: null,
-      [`${client}.truststore.path`]: 'certs/trust.jks',
-    },
-    keystore: ['cluster.remote.logs.credentials', `${client}.truststore.secure_password`],
-    files: { 'certs/trust.jks': { store: 'JKS', certificate: 'remote-ca.crt' } },
-  }),
-  fails(
-    'other-authority-as-pkcs12',
-    'link/untrusted-server',
-    'the authority of somebody else in a PKCS#12 truststore',
-    {
-      yml: {
-        [`${client}.certificate_authorities`]: null,
-        [`${client}.truststore.path`]: 'certs/trust.p12',
-      },
-      keystore: ['cluster.remote.logs.credentials', `${client}.truststore.secure_password`],
-      files: { 'certs/trust.p12': { store: 'PKCS12', certificate: 'other-ca.crt' } },
-    },
-    'authority-as-pkcs12',
-    { pending: 'what is in PKCS#12 files is not read' },
-  ),
-  fails(
-    'truststore-password-in-file',
-    'settings/unknown',
-    'the password of a truststore in the file, where API-key links do not take it',
-    {
-      yml: {
-        [`${client}.certificate_authorities`]: null,
-        [`${client}.truststore.path`]: 'certs/trust.p12',
-        [`${client}.truststore.password`]: 'throwaway',
-      },
-      files: { 'certs/trust.p12': { store: 'PKCS12', certificate: 'remote-ca.crt' } },
-    },
-    'authority-as-pkcs12',
-  ),
-  works(
-    'names-not-checked',
-    'verification_mode certificate, and a name that the certificate does not have',
-    {
-      yml: { [`${client}.verification_mode`]: 'certificate' },
-      settings: [proxyTo('remote-node.example.com:9443')],
-    },
-  ),
-  works('nothing-checked', 'verification_mode none, and the authority of somebody else', {
-    yml: { [`${client}.verification_mode`]: 'none' },
-    ...trusted('other-ca.crt'),
   }),
   fails('client-plain', 'remote/client-tls-off', 'the client in plain text, the server with TLS', {
     yml: { [`${client}.enabled`]: false, [`${client}.certificate_authorities`]: null },
@@ -205,9 +145,6 @@ export const localWorkspaces: readonly Workspace[] = [
   fails('local-basic-license', 'link/license', 'a basic license where the search begins', {
     license: 'basic',
   }),
-  fails('ca-missing', 'certificates/unreadable', 'a file of authorities that holds none', {
-    files: { 'certs/logs-ca.crt': '# to be filled in\n' },
-  }),
   fails(
     'client-certificate-and-truststore',
     'security/tls-keys-exclusive',
@@ -219,13 +156,6 @@ export const localWorkspaces: readonly Workspace[] = [
     },
     'authority-as-pkcs12',
   ),
-  works('static-sniff', 'sniff mode in elasticsearch.yml', {
-    yml: {
-      'cluster.remote.logs.seeds': ['remote.example.com:9443'],
-      'cluster.remote.logs.node_connections': 1,
-    },
-    settings: [],
-  }),
   fails(
     'static-split-transient',
     'remote/layers-split',

@@ -1,4 +1,4 @@
-import { apiKey, proxyTo, sniffTo } from './bases.js';
+import { apiKey, sniffTo } from './bases.js';
 import { like, type Changes, type Material, type Values, type Workspace } from './shape.js';
 
 const server = 'xpack.security.remote_cluster_server.ssl';
@@ -23,9 +23,6 @@ const shown = (
 ): Changes['remote'] => ({
   files: { 'certs/server.crt': [`${certificate}.crt`], 'certs/server.key': [`keys/${key}.key`] },
 });
-const dialled = (address: string, more: object = {}): Changes => ({
-  local: { settings: [proxyTo(address, more)] },
-});
 
 const p12: Material = {
   store: 'PKCS12',
@@ -47,25 +44,9 @@ const off: Values = {
   'xpack.security.transport.ssl.certificate_authorities': null,
 };
 
-const NOT_READ = 'what is in PKCS#12 files is not read';
-const UNREACHABLE =
-  'both are private addresses, and no file says which of them the other cluster can reach';
 
 /** The API-key model; what differs is in the file of the node that is searched. */
 export const remoteWorkspaces: readonly Workspace[] = [
-  works(
-    'other-port',
-    'the interface on another port, which is dialled',
-    { yml: { 'remote_cluster.port': 9500 } },
-    dialled('10.20.0.11:9500'),
-  ),
-  fails(
-    'default-port-dialled',
-    'link/address-mismatch',
-    'the interface on another port, and the default one is dialled',
-    { yml: { 'remote_cluster.port': 9500 } },
-    { ...dialled('10.20.0.11:9443'), repaired: 'other-port' },
-  ),
   fails('server-off', 'link/server-disabled', 'no remote cluster server', {
     yml: {
       'remote_cluster_server.enabled': null,
@@ -76,23 +57,6 @@ export const remoteWorkspaces: readonly Workspace[] = [
   fails('server-on-loopback', 'remote/loopback-host', 'the interface bound to loopback', {
     yml: { 'remote_cluster.host': '127.0.0.1' },
   }),
-  fails(
-    'node-on-loopback',
-    'remote/loopback-host',
-    'no network.host: everything is bound to loopback',
-    { yml: { 'network.host': null } },
-  ),
-  works(
-    'every-address',
-    'bound to every address; another one is dialled, by a name that the certificate has as server_name',
-    {
-      yml: { 'network.host': '0.0.0.0' },
-      addresses: ['remote.example.com', 'balancer.example.com'],
-    },
-    dialled('balancer.example.com:9443', {
-      'cluster.remote.logs.server_name': 'remote.example.com',
-    }),
-  ),
   works(
     'own-addresses',
     'the interface bound and published apart from the rest',
@@ -117,25 +81,6 @@ export const remoteWorkspaces: readonly Workspace[] = [
       },
     },
     { local: { settings: [sniffTo('remote.example.com:9443')] }, repaired: 'own-addresses' },
-  ),
-  fails(
-    'publishes-container',
-    'remote/sniff-behind-nat',
-    'sniff mode towards an interface that publishes an address of its container network',
-    { yml: { 'network.host': '0.0.0.0', 'remote_cluster.publish_host': '172.17.0.2' } },
-    {
-      local: {
-        yml: { 'xpack.security.remote_cluster_client.ssl.verification_mode': 'certificate' },
-        settings: [sniffTo('remote.example.com:9443')],
-      },
-      repaired: 'container-by-proxy',
-      unseen: UNREACHABLE,
-    },
-  ),
-  works(
-    'container-by-proxy',
-    'proxy mode towards an interface that publishes an address of its container network',
-    { yml: { 'network.host': '0.0.0.0', 'remote_cluster.publish_host': '172.17.0.2' } },
   ),
   fails(
     'no-server-certificate',
@@ -170,11 +115,11 @@ export const remoteWorkspaces: readonly Workspace[] = [
     'certificates/unreadable',
     'a PKCS#12 file, and no password in the keystore',
     { yml: inStore, keystore: ['keystore.seed'], files: { ...noFiles, 'certs/server.p12': p12 } },
-    { repaired: 'server-pkcs12', pending: NOT_READ },
+    { repaired: 'server-pkcs12' },
   ),
   fails(
     'server-pkcs12-without-key',
-    'certificates/unreadable',
+    'certificates/store-entries',
     'a PKCS#12 file that holds no key',
     {
       yml: inStore,
@@ -184,7 +129,7 @@ export const remoteWorkspaces: readonly Workspace[] = [
         'certs/server.p12': { store: 'PKCS12', certificate: 'remote-server.crt' },
       },
     },
-    { repaired: 'server-pkcs12', pending: NOT_READ },
+    { repaired: 'server-pkcs12' },
   ),
   fails('server-file-missing', 'certificates/unreadable', 'a certificate that is no certificate', {
     files: { 'certs/server.crt': 'to be filled in\n' },
@@ -194,38 +139,6 @@ export const remoteWorkspaces: readonly Workspace[] = [
     'security/tls-path-outside-config',
     'a certificate outside the config directory',
     { yml: { [`${server}.certificate`]: '/etc/ssl/server.crt' } },
-  ),
-  fails(
-    'server-plain',
-    'remote/server-tls-off',
-    'the interface in plain text, the client with TLS',
-    {
-      yml: {
-        [`${server}.enabled`]: false,
-        [`${server}.certificate`]: null,
-        [`${server}.key`]: null,
-      },
-    },
-    { repaired: 'both-plain' },
-  ),
-  works(
-    'both-plain',
-    'both in plain text',
-    {
-      yml: {
-        [`${server}.enabled`]: false,
-        [`${server}.certificate`]: null,
-        [`${server}.key`]: null,
-      },
-    },
-    {
-      local: {
-        yml: {
-          'xpack.security.remote_cluster_client.ssl.enabled': false,
-          'xpack.security.remote_cluster_client.ssl.certificate_authorities': null,
-        },
-      },
-    },
   ),
   fails(
     'server-without-security',
@@ -241,9 +154,6 @@ export const remoteWorkspaces: readonly Workspace[] = [
   ),
   fails('one-port-for-two', 'node/port-overlap', 'the interface on the transport port', {
     yml: { 'remote_cluster.port': 9300, 'transport.port': 9300 },
-  }),
-  fails('remote-basic-license', 'link/license', 'a basic license where is searched', {
-    license: 'basic',
   }),
   fails(
     'server-expired',
@@ -268,58 +178,6 @@ export const remoteWorkspaces: readonly Workspace[] = [
     'certificates/key-mismatch',
     'the key of another certificate',
     shown('remote-server', 'remote-transport'),
-  ),
-  works(
-    'server-without-names',
-    'a certificate with a common name and no alternative names',
-    shown('nameless-server'),
-  ),
-  works('server-ec', 'an EC certificate', shown('remote-server-ec')),
-  works('server-short-key', 'an RSA key of 1024 bits', shown('short-key')),
-  works('server-sha1', 'a certificate signed with SHA-1', shown('sha1-server')),
-  works(
-    'server-chain',
-    'a certificate of an intermediate authority, with it',
-    shown('remote-server-by-intermediate-chain', 'remote-server-by-intermediate'),
-  ),
-  fails(
-    'server-chain-missing',
-    'link/untrusted-server',
-    'a certificate of an intermediate authority, without it',
-    shown('remote-server-by-intermediate'),
-    { repaired: 'server-chain' },
-  ),
-  works(
-    'server-self-signed',
-    'a certificate that signs itself, and is trusted',
-    shown('self-signed-server'),
-    { local: { files: { 'certs/logs-ca.crt': ['self-signed-server.crt'] } } },
-  ),
-  fails(
-    'server-self-signed-untrusted',
-    'link/untrusted-server',
-    'a certificate that signs itself',
-    shown('self-signed-server'),
-    { repaired: 'server-self-signed' },
-  ),
-  fails(
-    'sniff-name-only',
-    'link/san-mismatch',
-    'sniff mode: the certificate has the name that is dialled, and not the address that is published',
-    shown('remote-server-ec'),
-    { local: { settings: [sniffTo('remote.example.com:9443')] }, repaired: 'server-ec' },
-  ),
-  works(
-    'server-trusted-expired-leaf',
-    'an expired certificate that is itself what is trusted',
-    shown('expired-server'),
-    { local: { files: { 'certs/logs-ca.crt': ['expired-server.crt'] } } },
-  ),
-  works(
-    'server-by-expired-authority',
-    'a certificate by an authority that has expired, and is what is trusted',
-    shown('server-by-expired-ca'),
-    { local: { files: { 'certs/logs-ca.crt': ['expired-ca.crt'] } } },
   ),
   fails('server-old-protocol', 'security/weak-protocol', 'SSLv3 and nothing else', {
     yml: { [`${server}.supported_protocols`]: ['SSLv3'] },

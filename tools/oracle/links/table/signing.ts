@@ -243,14 +243,4 @@ export const signingWorkspaces: readonly Workspace[] = [
     'signing settings on a version that takes them and signs nothing, and a key that asks for an identity',
     { local: { version: '9.2.8' } },
   ),
-  fails(
-    'signing-from-9.1',
-    'settings/not-yet-available',
-    'signing settings on a version that does not know them',
-    {
-      local: { version: '9.1.10' },
-      remote: { apiKey: apiKey.remote.apiKey! },
-      repaired: 'signed-unasked',
-    },
-  ),
 ];

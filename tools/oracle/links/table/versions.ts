@@ -1,4 +1,4 @@
-import { apiKey, certificates } from './bases.js';
+import { certificates } from './bases.js';
 import { like, type Changes, type Workspace } from './shape.js';
 
 const pair = (local: string, remote: string): Changes => ({
@@ -25,16 +25,6 @@ const refused = (local: string, remote: string): Workspace =>
       repaired: 'certificates-proxy',
     },
   );
-const byKey = (local: string, remote: string): Workspace =>
-  like(
-    apiKey,
-    `${minor(local)}-to-${minor(remote)}-by-key`,
-    `API key, ${local} searches ${remote}`,
-    pair(local, remote),
-  );
-
-const client = 'xpack.security.remote_cluster_client.ssl.certificate_authorities';
-const server = 'xpack.security.remote_cluster_server.ssl';
 
 /** Pairs of versions in both models. */
 export const versionWorkspaces: readonly Workspace[] = [
@@ -42,43 +32,9 @@ export const versionWorkspaces: readonly Workspace[] = [
   between('8.14.3', '8.19.21'),
   between('9.1.10', '8.19.21'),
   between('9.5.3', '8.19.21'),
-  between('8.19.21', '8.14.3'),
-  between('8.19.21', '7.17.28'),
   between('8.19.21', '9.5.3'),
-  between('9.5.3', '9.1.10'),
   refused('8.14.3', '9.5.3'),
-  refused('8.18.0', '9.1.10'),
   refused('9.5.3', '8.18.0'),
-  refused('7.17.28', '9.1.10'),
-  byKey('8.19.21', '9.5.3'),
-  byKey('9.5.3', '8.19.21'),
-  byKey('8.14.3', '8.19.21'),
-  byKey('8.10.2', '8.14.3'),
-  like(apiKey, 'key-to-8.9', 'an API key for a version that has no remote cluster server', {
-    local: { version: '8.19.21' },
-    remote: { version: '8.9.0' },
-    cause: 'link/api-key-version',
-    repaired: '8.19-to-9.5-by-key',
-  }),
-  like(apiKey, 'key-from-8.9', 'an API key on a version that does not know it', {
-    local: { version: '8.9.0', yml: { [client]: null } },
-    remote: { version: '8.19.21' },
-    cause: 'link/api-key-version',
-    repaired: '8.14-to-8.19-by-key',
-  }),
-  like(apiKey, 'key-to-7.17', 'an API key for 7.17', {
-    local: { version: '8.19.21' },
-    remote: {
-      version: '7.17.28',
-      yml: {
-        'remote_cluster_server.enabled': null,
-        [`${server}.certificate`]: null,
-        [`${server}.key`]: null,
-      },
-    },
-    cause: 'link/api-key-version',
-    repaired: '8.19-to-9.5-by-key',
-  }),
   like(certificates, 'connect-setting-on-8', 'cluster.remote.connect, which 8.0 removed', {
     local: { version: '8.19.21', yml: { 'cluster.remote.connect': true } },
     cause: 'remote/legacy-setting',
