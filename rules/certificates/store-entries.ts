@@ -1,4 +1,4 @@
-import { isRead } from '../../src/topology/certificate-use.js';
+import { faultsAtStart } from '../../src/topology/certificate-use.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
@@ -34,15 +34,13 @@ export default defineRule({
   ],
   on: {
     node(node, { report }) {
-      for (const [key, { entry, fault }] of node.files) {
-        if (!fault || !isRead(node, key)) continue;
+      for (const { entry, fault } of faultsAtStart(node)) {
         const { kind, place, detail } = fault;
         if (kind !== 'noKey' && kind !== 'noTrusted' && kind !== 'several') continue;
-        const file = place.source.path;
         report({
           ...entry.valuePlace,
           message: kind,
-          data: { file, detail },
+          data: { file: place.source.path, detail },
           setting: entry,
           related: [{ ...place, message: 'the store' }],
         });

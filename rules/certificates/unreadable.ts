@@ -1,4 +1,4 @@
-import { isRead } from '../../src/topology/certificate-use.js';
+import { faultsAtStart } from '../../src/topology/certificate-use.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 export default defineRule({
@@ -37,6 +37,12 @@ export default defineRule({
       why: 'The store opens, but its key does not: the node does not start.',
       advice: 'Set the password of the key with: bin/elasticsearch-keystore add {secure}',
     },
+    type: {
+      text: '{setting} is {detail}, and Java knows no such type of store',
+      why: 'The node does not start.',
+      advice:
+        'Set PKCS12 or jks, or remove it: Elasticsearch takes a file that ends with .p12, .pfx or .pkcs12 for PKCS#12, and any other for JKS.',
+    },
     cipher: {
       text: 'the key of {file} is encrypted in a way that Java does not know ({detail})',
       why: 'No password opens it: the node does not start.',
@@ -71,6 +77,7 @@ export default defineRule({
         'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.',
       versions: '7.17.28, 8.19.21, 9.5.3',
     },
+    { message: 'p12 KeyStore not available', versions: '7.17.28, 8.19.21, 9.5.3' },
     {
       message: 'PBE parameter parsing error: expecting the object identifier for AES cipher',
       versions: '7.17.28, 8.19.21, 9.5.3',
@@ -92,16 +99,14 @@ export default defineRule({
       });
     },
     node(node, { report }) {
-      for (const [key, { entry, fault }] of node.files) {
-        if (!fault || !isRead(node, key)) continue;
+      for (const { entry, fault } of faultsAtStart(node)) {
         const { kind, place, detail, password } = fault;
         if (kind === 'noKey' || kind === 'noTrusted' || kind === 'several') continue;
-        const file = place.source.path;
         const { setting: from = '', secure = '' } = password ?? {};
         report({
           ...entry.valuePlace,
           message: kind,
-          data: { file, detail, from, secure },
+          data: { file: place.source.path, detail, from, secure, setting: entry.key },
           setting: entry,
           related: [{ ...place, message: 'the file' }],
         });

@@ -2,6 +2,7 @@ import { isIpAddress } from '../../src/topology/address.js';
 import { describeCertificate } from '../../src/topology/certificate.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import { wrongNames } from '../../src/topology/handshake.js';
+import { isHostName } from '../../src/topology/host-name.js';
 import { defineRule } from '../../src/topology/rule.js';
 
 const advice =
@@ -28,11 +29,18 @@ export default defineRule({
       why: 'Node {client} checks the host name (verification_mode full): after the first handshake all others fail. Bites: at the first connect.',
       advice: `${advice.slice(0, -'{else}.'.length)}or use proxy mode.`,
     },
+    noHost: {
+      text: 'alias {alias} dials {host}, which Java does not take for a host name, so that no certificate is one for it',
+      why: 'Java wants letters, digits and hyphens between the dots, and no underscore. Node {client} checks the host name (verification_mode full): every handshake fails, whatever names the certificate has. Bites: at the first connect.',
+      advice:
+        'Give {server} another name, without underscores, and dial that, or an address that is in its certificate; {else}.',
+    },
   },
   needs: ['certificates', 'remote certificates'],
   evidence: [
     { message: 'No subject alternative names matching IP address', versions: 'Java 17, 25' },
     { message: 'No subject alternative DNS name matching', versions: 'Java 17, 25' },
+    { message: 'Illegal given domain name', versions: 'Java 17, 25' },
   ],
   on: {
     link(link, { report }) {
@@ -44,7 +52,7 @@ export default defineRule({
         const other = `or set cluster.remote.${link.alias}.server_name: ${name}, one of the two is enough`;
         report({
           ...address,
-          message: kind,
+          message: isIpAddress(host) || isHostName(host) ? kind : 'noHost',
           data: {
             alias: link.alias,
             host,

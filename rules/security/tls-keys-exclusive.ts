@@ -47,6 +47,11 @@ export default defineRule({
         'failed to load SSL configuration [xpack.security.http.ssl] - cannot specify [certificate] without also setting [key]',
       versions: '8.19.21, 9.5.3',
     },
+    {
+      message:
+        'failed to load SSL configuration [xpack.security.transport.ssl] - cannot specify both [keystore.secure_password] and [keystore.password]',
+      versions: '8.0.0, 8.19.21, 9.5.3',
+    },
   ],
   links: [
     'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/security-settings',
@@ -76,6 +81,8 @@ export default defineRule({
         report({ ...entry.keyPlace, message: 'half', data, setting: entry });
       }
       for (const [plain, secure] of passwords) {
+        // 7.17 takes the secure one
+        if (context.cluster.versions.allBelow('8.0')) break;
         const entry = context.get(plain);
         const stored = context.stored.find(({ name }) => name === `${prefix}.${secure}`);
         if (!entry || !stored) continue;

@@ -1,6 +1,6 @@
 import type { Related } from '../core/finding.js';
 import { textValue, type SettingEntry } from '../settings/entry.js';
-import { describeCertificate, type CertificateFile } from './certificate.js';
+import { describeCertificate, type CertificateFile, type MaterialFault } from './certificate.js';
 import type { Purpose } from './chain.js';
 import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
@@ -43,12 +43,19 @@ export function inForce(node: Node, entry: SettingEntry): boolean {
  * Whether a node reads the file of a setting at its start: it does with TLS switched off, too (SSLService), but not where
  * the remote cluster server is off, nor trust stores where nothing is verified. Recorded in fixtures/stores/starts.json.
  */
-export function isRead(node: Node, key: string): boolean {
+function isRead(node: Node, key: string): boolean {
   if (node.securityEnabled !== true) return false;
   const prefix = key.replace(/\.(?:key|certificate|(?:key|trust)store\.path)$/, '');
   if (prefix.endsWith('.remote_cluster_server.ssl')) return node.serverEnabled === true;
   const verification = textValue(node.settings.get(`${prefix}.verification_mode`));
   return !key.endsWith('.truststore.path') || verification?.toLowerCase() !== 'none';
+}
+
+/** What is wrong with the files that a node reads at its start, and the settings to blame. */
+export function faultsAtStart(node: Node): { entry: SettingEntry; fault: MaterialFault }[] {
+  return [...node.files].flatMap(([key, { entry, fault }]) =>
+    fault && isRead(node, key) ? [{ entry: fault.entry ?? entry, fault }] : [],
+  );
 }
 
 /** Whether a setting says what a node shows of itself. */

@@ -46,6 +46,7 @@ export interface Unread extends Place {
  * - `keyPassword`: the store opens, its key does not
  * - `noKey`, `noTrusted`: what the setting needs is not among its entries
  * - `several`: which one is used is decided by chance
+ * - `type`: there is no such type of store
  */
 export interface MaterialFault {
   readonly kind:
@@ -54,9 +55,12 @@ export interface MaterialFault {
     | 'keyPassword'
     | 'noKey'
     | 'noTrusted'
-    | 'several';
+    | 'several'
+    | 'type';
   /** The file, and where in it. */
   readonly place: Place;
+  /** The setting to blame, where it is not the one that names the file. */
+  readonly entry?: SettingEntry;
   /** More of it, without full stop: a cipher, aliases. */
   readonly detail: string;
   /** The settings that the password comes from, and should come from. */

@@ -24,7 +24,7 @@ export function coversHost(x509: X509, host: string): boolean {
  * Whether Java takes a text for a host name at all: there must be nothing but letters, digits and hyphens between the dots
  * (SNIHostName), no underscore, and numbers alone are an address in short.
  */
-const isHostName = (text: string): boolean =>
+export const isHostName = (text: string): boolean =>
   !/[^-.a-z\d\u0080-\uffff]/i.test(text) && !/^[\d.]+$/.test(text);
 
 /** An address in its one shortest form, without a zone. */

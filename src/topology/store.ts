@@ -17,6 +17,10 @@ export function inferredType(path: string): 'pkcs12' | 'jks' {
   return /\.(?:p12|pfx|pkcs12)$/i.test(path) ? 'pkcs12' : 'jks';
 }
 
+/** Types of stores that Java or what can be added to it knows, and that are not read here. */
+const ofProviders =
+  /^(?:dks|caseexactjks|pkcs11.*|bcpkcs12|pkcs12-.*|i?bcfks.*|bks.*|uber|keychainstore.*|windows-.*)$/i;
+
 /** A store that a setting names, with what the settings beside it say. */
 interface StoreUse {
   readonly node: Node;
@@ -141,7 +145,12 @@ export async function storeMaterialOf(
   const typeEntry = settings.get(`${prefix}.${side}.type`);
   const type = typeEntry ? textValue(typeEntry) : inferredType(name);
   const { knownTypes } = await import('../documents/stores/store.js');
-  if (!document || type === undefined || !knownTypes.includes(type.toLowerCase())) return nothing;
+  if (!document || type === undefined) return nothing;
+  if (!knownTypes.includes(type.toLowerCase())) {
+    if (!typeEntry || ofProviders.test(type)) return nothing;
+    const place = document.source.whole();
+    return { ...nothing, fault: { kind: 'type', place, entry: typeEntry, detail: type } };
+  }
   const passwords = passwordsOf(use);
   const { path } = document.source;
   try {
