@@ -1,9 +1,18 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { bundle } from '../../tools/bundle.js';
 
 /** How a run ended. */
@@ -22,10 +31,12 @@ export interface Setup {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of node itself. */
   readonly node?: readonly string[];
+  /** Whether the command is started as users start it, where that is the point. */
+  readonly ownProcess?: boolean;
 }
 
 const begun: string[] = [];
-let dist = '';
+const dist = join(inject('built'), 'dist');
 
 /** A new directory with the given files; it is gone after the tests of the file. */
 export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
@@ -41,13 +52,31 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
 /** The directory with the built command. */
 export const builtCommand = (): string => dist;
 
-/** Builds the command before the tests of a file, away from everything else. */
+/** Builds the command as it is shipped, away from everything else; whoever comes later waits for it. */
+export async function buildCommand(): Promise<void> {
+  const draft = join(inject('built'), 'draft');
+  while (!existsSync(dist)) {
+    if (mkdirSync(draft, { recursive: true }) === undefined) {
+      await setTimeout(50);
+      continue;
+    }
+    try {
+      await bundle(draft);
+      writeFileSync(join(inject('built'), 'package.json'), '{"type":"module"}');
+      renameSync(draft, dist);
+    } finally {
+      // the next one tells of the failure, too
+      rmSync(draft, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Has the command built before the tests of a file. */
 export function useCommand(): void {
-  beforeAll(async () => {
-    dist = folder();
-    await bundle(dist);
-  }, 120_000);
+  beforeAll(buildCommand, 120_000);
   afterAll(() => {
+    again?.kill();
+    again = undefined;
     for (const directory of begun.splice(0)) rmSync(directory, { recursive: true, force: true });
   });
 }
@@ -61,12 +90,15 @@ const clock = `data:text/javascript,${encodeURIComponent(`
 /** Told to node as well: no process of a test may use the network. */
 export const noNetwork = new URL('../no-network.mjs', import.meta.url).href;
 
+/** All that processes of tests know of the environment. */
+const path = { PATH: process.env.PATH ?? '' };
+
 /** Runs a program of node to its end; nothing of the environment but the path reaches it. */
 export function runNode(args: readonly string[], setup: Setup = {}): Promise<Outcome> {
   const own = ['--import', clock, '--import', noNetwork];
   const child = spawn(process.execPath, [...own, ...(setup.node ?? []), ...args], {
     cwd: setup.cwd ?? folder(),
-    env: { PATH: process.env.PATH ?? '', ...setup.env },
+    env: { ...path, ...setup.env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const input = child.stdin;
@@ -88,9 +120,46 @@ export function runNode(args: readonly string[], setup: Setup = {}): Promise<Out
   });
 }
 
-/** Runs the real command; whatever it is asked, it never shows a stack trace or speaks of an internal error. */
+/** The process that runs the command for all tests of a file, one run after the other. */
+let again: ChildProcess | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs the command in a process that has run it before. */
+async function runAgain(args: readonly string[], { cwd = folder(), env }: Setup): Promise<Outcome> {
+  again ??= fork(new URL('again.mjs', import.meta.url), [join(dist, 'main.cjs')], {
+    execArgv: ['--import', noNetwork],
+    env: path,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const child = again;
+  return new Promise((resolve, reject) => {
+    let stderr = '';
+    const more = (chunk: Buffer): void => void (stderr += chunk.toString());
+    const ended = (): void => {
+      again = undefined;
+      reject(new Error(`the command ended the process: ${stderr}`));
+    };
+    child.stderr!.on('data', more);
+    child.once('exit', ended);
+    child.once('message', (outcome) => {
+      child.off('exit', ended);
+      child.stderr!.off('data', more);
+      resolve(outcome as Outcome);
+    });
+    child.send({ args, cwd, env: { ...path, ...env } });
+  });
+}
+
+/**
+ * Runs the real command; whatever it is asked, it never shows a stack trace or speaks of an internal error. It gets a
+ * process of its own where Node has a part in the test, and where it reads an input.
+ */
 export async function elasticlint(args: readonly string[], setup: Setup = {}): Promise<Outcome> {
-  const outcome = await runNode([join(dist, 'cli.js'), ...args], setup);
+  const own = setup.ownProcess || setup.node?.length || setup.input !== undefined;
+  const next = (): Promise<Outcome> => runAgain(args, setup);
+  const running = own ? runNode([join(dist, 'cli.js'), ...args], setup) : last.then(next, next);
+  if (!own) last = running;
+  const outcome = await running;
   const said = outcome.stdout + outcome.stderr;
   expect(said).not.toMatch(/^ +at .+[):]/m);
   expect(said).not.toContain('internal error');

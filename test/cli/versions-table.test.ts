@@ -125,7 +125,7 @@ describe('a range of versions', () => {
     const time = async (text: string): Promise<number> =>
       (await elasticlint(['--es-version', text, 'elasticsearch.yml'], { cwd })).milliseconds;
     const one = await time('9.5');
-    expect((await time('7.17-9.5')) - one).toBeLessThan(1000);
+    expect((await time('7.17-9.5')) - one).toBeLessThan(5000);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { bundle } from '../../tools/bundle.js';
+import { buildCommand, builtCommand } from '../cli/command.js';
 
 const hasNeovim = spawnSync('nvim', ['--version']).status === 0;
 if (!hasNeovim) console.log('Neovim is not installed: the test with a real editor is left out');
@@ -24,8 +24,7 @@ it.runIf(hasNeovim)(
   async () => {
     const directory = mkdtempSync(join(tmpdir(), 'elasticlint-neovim-'));
     try {
-      await bundle(join(directory, 'dist'));
-      writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
+      await buildCommand();
       const file = join(directory, 'elasticsearch.yml');
       const outcome = join(directory, 'outcome.json');
       writeFileSync(file, 'cluster.nam: logs\nhttp.port: 9211\n');
@@ -39,7 +38,7 @@ it.runIf(hasNeovim)(
             FILE: file,
             OUTCOME: outcome,
             NODE: process.execPath,
-            SERVER: join(directory, 'dist/cli.js'),
+            SERVER: join(builtCommand(), 'cli.js'),
           },
           encoding: 'utf8',
           timeout: 110_000,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { of, type Client } from './client.js';
+import { spentBy } from '../processor.js';
+import { of } from './client.js';
 import { useServers } from './servers.js';
 
 const { editor } = useServers();
@@ -148,16 +149,11 @@ it('answers a change in a file of 1,000 lines soon', async () => {
     Array.from({ length: 250 }, (_, n) => remote(n)).join(''),
   );
   await client.settled(uri);
-  const took: number[] = [];
-  for (let count = 0; count < 9; count++) took.push(await timed(client, uri, count));
-  // the middle one: a busy machine may be slow at times; what it takes by itself is in the benchmark
-  expect(took.sort((a, b) => a - b)[4]).toBeLessThan(2000);
+  const before = spentBy(client.process.pid!);
+  for (let count = 0; count < 9; count++) {
+    await client.edit(uri, 0, 0, `# ${count}\n`);
+    await client.settled(uri);
+  }
+  // 1 to 2 s on a quiet machine; what an editor waits for is in the benchmark
+  expect(spentBy(client.process.pid!) - before).toBeLessThan(15_000);
 });
-
-/** Milliseconds from a key stroke to its diagnostics. */
-async function timed(client: Client, uri: string, count: number): Promise<number> {
-  const begin = performance.now();
-  await client.edit(uri, 0, 0, `# ${count}\n`);
-  await client.settled(uri);
-  return performance.now() - begin;
-}

@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { bundle } from '../../tools/bundle.js';
-import { noNetwork } from '../cli/command.js';
+import { buildCommand, builtCommand, noNetwork } from '../cli/command.js';
 import { Client, type Introduction } from './client.js';
 
 /** A temporary directory with files. */
@@ -23,28 +22,17 @@ export function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** The command, bundled as it is shipped; gives the path of its program. */
-async function bundledCommand(directory: string): Promise<string> {
-  await bundle(join(directory, 'dist'));
-  writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
-  return join(directory, 'dist/cli.js');
-}
-
 /** What a test file uses: servers over real pipes, each with a folder of its own; all of it ends with the test. */
 export function useServers() {
-  const build = scratch();
   const undo: (() => void)[] = [];
   const undoLast: (() => void)[] = [];
-  let program: string;
-  beforeAll(async () => {
-    program = await bundledCommand(build.directory);
-  });
+  const program = join(builtCommand(), 'cli.js');
+  beforeAll(buildCommand);
   afterEach(() => {
     for (const step of undo.splice(0)) step();
   });
   afterAll(() => {
     for (const step of undoLast) step();
-    build.remove();
   });
 
   /** A client whose server has just been started, before anything was said; `lasts`: longer than the test. */

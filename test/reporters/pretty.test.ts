@@ -4,6 +4,7 @@ import { SourceText, type Place } from '../../src/core/text.js';
 import { codeFrame, pretty, type Colors } from '../../src/reporters/pretty.js';
 import { summary } from '../../src/reporters/summary.js';
 import { findingAt, placeOf, reportOf, yml, ymlSource } from './fixtures/findings.js';
+import { processorTime } from '../processor.js';
 
 const same = (text: string): string => text;
 const colors: Colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
@@ -151,11 +152,10 @@ describe('codeFrame', () => {
       }
     });
 
-    it('is quick with a line of megabytes', () => {
+    it('is quick with a line of megabytes', async () => {
       const text = `a: [${'"x-y.z", '.repeat(250_000)}"value"]\n`;
-      const start = performance.now();
-      expect(marked(text, '"value"')[1]).toMatch(/\^{7}/);
-      expect(performance.now() - start).toBeLessThan(2000);
+      const mark = (): void => expect(marked(text, '"value"')[1]).toMatch(/\^{7}/);
+      expect(await processorTime(mark)).toBeLessThan(10_000);
     });
   });
 

@@ -8,6 +8,7 @@ import { json } from '../../src/reporters/json.js';
 import { pretty } from '../../src/reporters/pretty.js';
 import { sarif } from '../../src/reporters/sarif.js';
 import { context, findingAt, reportOf } from './fixtures/findings.js';
+import { processorTime } from '../processor.js';
 
 const same = (text: string): string => text;
 const colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
@@ -63,11 +64,10 @@ describe('a secret', () => {
 
   it.each(['a-', 'a.', 'eyJ', 'secret', 'http://:', '-----BEGIN'])(
     'is looked for quickly in a long line of %j',
-    (part) => {
+    async (part) => {
       const source = new SourceText('a.yml', part.repeat(50_000 / part.length));
-      const start = performance.now();
-      expect(source.shownLine(1)).toHaveLength(source.text.length);
-      expect(performance.now() - start).toBeLessThan(500);
+      const look = (): void => expect(source.shownLine(1)).toHaveLength(source.text.length);
+      expect(await processorTime(look)).toBeLessThan(5000);
     },
   );
 

@@ -5,7 +5,7 @@ import { fishy, linked, run, runOf, type Log } from './support.js';
 
 useCommand();
 
-describe('the size and order of SARIF', () => {
+describe('R10: the size and order of SARIF', () => {
   it('is sorted worst first, and the category ends with a slash', async () => {
     const outcome = await run({ 'a/elasticsearch.yml': fishy, 'b/elasticsearch.yml': linked }, [
       ...['--format', 'sarif', '--sarif-category', 'search'],

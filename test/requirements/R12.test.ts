@@ -26,7 +26,7 @@ const spelling: Readonly<Record<string, (text: string) => string>> = {
 };
 
 // for all rules and their fixtures this is held by test/rules/harness.test.ts and test/rules/fix-all.test.ts
-describe('safe fixes', () => {
+describe('R12: safe fixes', () => {
   it.each(Object.keys(spelling))(
     'change nothing beside their edit, once, with %s',
     async (name) => {

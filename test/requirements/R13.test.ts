@@ -12,7 +12,7 @@ const fixed = 'cluster.name: logs\n';
 /** Beside it something that stays. */
 const rest = 'cluster.name: logs\nno.such.setting: 1\n';
 
-describe('--fix on standard input', () => {
+describe('R13: --fix on standard input', () => {
   it.each([
     [['--fix', '--stdin-filename', 'elasticsearch.yml', '-']],
     [['--fix', '--stdin', '--stdin-filename', 'elasticsearch.yml']],

@@ -27,7 +27,7 @@ async function newIn(after: string, before = text): Promise<string[]> {
   return found;
 }
 
-describe('a baseline', () => {
+describe('R18: a baseline', () => {
   it.each([
     ['lines above', `# one\n\n# two\n${text}`],
     ['lines between', text.replace('http.port', '\n# note\nhttp.port')],

@@ -33,7 +33,7 @@ function project() {
 
 const file = ['--baseline', 'known.json'];
 
-describe('a baseline', () => {
+describe('R19: a baseline', () => {
   it.each([[[...file, '.']], [['baseline', 'update', ...file]], [['baseline', 'prune', ...file]]])(
     'that is missing exits 2: %j',
     async (args) => {

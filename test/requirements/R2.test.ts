@@ -4,7 +4,7 @@ import { allFormats, broken, clean, fishy, run } from './support.js';
 
 useCommand();
 
-describe.each(allFormats)('exit codes with --format %s', (format) => {
+describe.each(allFormats)('R2: exit codes with --format %s', (format) => {
   it.each([
     [clean, [], 0],
     [fishy, [], 0],

@@ -9,7 +9,7 @@ const comment = '# elasticlint-disable-line no/such-rule\n';
 const unknown = (count: number): string =>
   Array.from({ length: count }, (_, n) => `no.such${n}: 1\n`).join('');
 
-describe('--format github', () => {
+describe('R20: --format github', () => {
   it('prints the findings for people, then at most ten of each level, worst first, and one notice', async () => {
     const cwd = folder({ 'conf/elasticsearch.yml': comment.repeat(12) + unknown(13) });
     const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') };

@@ -1,18 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Desk } from '../lsp/desk.js';
 import { useServers } from '../lsp/servers.js';
+import { spentBy } from '../processor.js';
 
 const { editor } = useServers();
 const count = 1000;
-
-/** Time of the processor that a process took, in milliseconds. */
-function spentBy(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
 
 it('R31: among 1,000 other YAML files the server reads none and rests', async () => {
   const names = Array.from({ length: count }, (_, index) => `k8s/part-${index}.yaml`);

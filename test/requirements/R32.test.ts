@@ -25,7 +25,7 @@ describe('R32: hostile files are answered soon, in one finding', () => {
     const { stdout, milliseconds } = await elasticlint(args, { cwd });
     const { findings } = JSON.parse(stdout) as { findings: Shown[] };
     expect(findings.map((finding) => finding.rule)).toEqual([rule]);
-    // time of the processor, the start of the process in it; 0.2 to 0.5 s on a quiet machine
-    expect(milliseconds).toBeLessThan(1000);
+    // time of the processor, 0.1 to 0.5 s on a quiet machine; the benchmark has the close bounds
+    expect(milliseconds).toBeLessThan(5000);
   });
 });

@@ -37,7 +37,7 @@ const without = (text: string): void => {
     expect.fail(`a secret is in: ${line}`);
 };
 
-describe('secrets', () => {
+describe('R4: secrets', () => {
   it.each(allFormats)('are not in --format %s, nor in the baseline', async (format) => {
     const cwd = folder(files);
     const args = ['--format', format, '--pedantic', '--coverage', '--sarif-suppressed'];

@@ -6,7 +6,7 @@ import { allFormats, linked } from './support.js';
 
 useCommand();
 
-describe('several reports in one run', () => {
+describe('R41: several reports in one run', () => {
   it('each file has what --format alone prints, and standard output one format only', async () => {
     const cwd = folder({ 'elasticsearch.yml': linked });
     const outputs = allFormats.flatMap((format) => ['-o', `${format}:out.${format}`]);

@@ -26,7 +26,7 @@ const codesOf = (text: string): number[] =>
     codes!.split(';').map(Number),
   );
 
-describe('what a terminal is given', () => {
+describe('R43: what a terminal is given', () => {
   it.each(allFormats)(
     '--format %s: a severity is a word, and there is no emoji',
     async (format) => {

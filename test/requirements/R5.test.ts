@@ -4,7 +4,7 @@ import { broken, runOf } from './support.js';
 
 useCommand();
 
-describe('SARIF and what is not shown', () => {
+describe('R5: SARIF and what is not shown', () => {
   it('omits suppressed and baselined results, and adds them on demand with why', async () => {
     const cwd = folder({
       'a/elasticsearch.yml': broken,

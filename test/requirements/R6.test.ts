@@ -6,7 +6,7 @@ import { clean, fishy, linked, runOf, type Log } from './support.js';
 useCommand();
 
 // the schema itself is held by test/reporters/sarif-multitool.test.ts
-describe('what GitHub demands of SARIF', () => {
+describe('R6: what GitHub demands of SARIF', () => {
   it('is given for every rule and every result', async () => {
     const cwd = folder({ 'a/elasticsearch.yml': fishy, 'b/elasticsearch.yml': linked });
     const outcome = await elasticlint(['--format', 'sarif', '.'], { cwd });

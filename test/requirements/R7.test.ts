@@ -11,7 +11,7 @@ const urisOf = async (cwd: string, ...args: string[]): Promise<string[]> =>
     ({ locations }) => locations[0]!.physicalLocation.artifactLocation.uri,
   );
 
-describe('addresses in SARIF', () => {
+describe('R7: addresses in SARIF', () => {
   it.each(['a b', 'a#b', 'a%20b', 'a[1]', 'é', 'C:', 'a?b', 'a&b'])(
     'of the folder %s are relative, percent-encoded, and lead back to it',
     async (name) => {

@@ -10,7 +10,7 @@ const prints = async (text: string): Promise<readonly Readonly<Record<string, st
   );
 
 // that the line hashes are those of GitHub's action is held by test/reporters/fingerprint.test.ts on recorded ones
-describe('fingerprints in SARIF', () => {
+describe('R8: fingerprints in SARIF', () => {
   it('stay the same when unrelated lines are inserted above, and with CRLF', async () => {
     const before = await prints(linked);
     expect(before.length).toBeGreaterThan(0);

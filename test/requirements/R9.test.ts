@@ -4,7 +4,7 @@ import { runOf } from './support.js';
 
 useCommand();
 
-describe('places in SARIF', () => {
+describe('R9: places in SARIF', () => {
   it('are on one line; the other end of a link, its certificate or keystore is related and linked from the message', async () => {
     const cwd = new URL('../../examples/two-clusters', import.meta.url).pathname;
     const { results } = runOf(await elasticlint(['--format', 'sarif', '.'], { cwd }));

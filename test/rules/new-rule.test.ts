@@ -23,6 +23,7 @@ const copied = [
 ];
 const alsoCopied = [
   'test/rules',
+  'test/build-once.ts',
   'test/no-network.mjs',
   'package.json',
   'tsconfig.json',

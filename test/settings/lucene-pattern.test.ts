@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileNamePattern } from '../../src/settings/lucene-pattern.js';
+import { processorTime } from '../processor.js';
 
 type Verdict = { readonly refused: string } | { readonly matches: readonly number[] };
 
@@ -43,9 +44,8 @@ describe('compileNamePattern', () => {
 
   it('runs in linear time', async () => {
     const compiled = await compileNamePattern('/(a*)*b/');
-    const start = performance.now();
-    expect(compiled!(`${'a'.repeat(10_000)}!`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
+    const match = (): void => expect(compiled!(`${'a'.repeat(10_000)}!`)).toBe(false);
+    expect(await processorTime(match)).toBeLessThan(5000);
   });
 
   it.each(wildcards)('says of $pattern what Elasticsearch says', async ({ pattern, verdicts }) => {

@@ -9,6 +9,7 @@ import {
   readPattern,
   writeWildcard,
 } from '../../src/settings/name-patterns.js';
+import { processorTime } from '../processor.js';
 
 /** Few characters, so that patterns and names meet often. */
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 });
@@ -97,13 +98,14 @@ describe('wildcard patterns', () => {
     expect(writeWildcard(parseWildcard('a\\*b*'))).toBe('a\\*b*');
   });
 
-  it('end, however bad they are', () => {
+  it('end, however bad they are', async () => {
     const bad = `${'*a?'.repeat(12)}*`;
     const worse = `${'*?b'.repeat(12)}*`;
-    const begin = Date.now();
-    common(bad, worse);
-    within(bad, worse, `${'a*'.repeat(20)}`);
-    expect(Date.now() - begin).toBeLessThan(20_000);
+    const spent = await processorTime(() => {
+      common(bad, worse);
+      within(bad, worse, `${'a*'.repeat(20)}`);
+    });
+    expect(spent).toBeLessThan(20_000);
   });
 });
 
