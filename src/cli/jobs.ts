@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { disk } from '../workspace/disk.js';
 import type { WorkspaceOptions } from '../workspace/session.js';
-import { lintAlone, type Asked, type Known } from '../workspace/units.js';
+import { LoneLinter, type Asked, type Known } from '../workspace/units.js';
 import { contentHash } from './cache.js';
 
 /** What can be told to a thread: options without what only the main one has. */
@@ -28,20 +29,29 @@ export const hashFor = (hashed: boolean): typeof contentHash => (hashed ? conten
 export const usualJobs = (files: number): number =>
   Math.max(1, Math.min(availableParallelism(), Math.floor(files / worthwhile)));
 
+/** What lints files one by one as a run says. */
+const linterFor = ({ settings, hashed }: Order): LoneLinter =>
+  new LoneLinter({ ...settings, vfs: disk }, hashFor(hashed));
+
 /** Lints files in turn; those that need the others are left out. */
 export async function lintInTurn(
   asked: readonly Asked[],
-  { settings, hashed }: Order,
+  linter: Order | LoneLinter,
 ): Promise<[path: string, known: Known][]> {
+  const lone = linter instanceof LoneLinter ? linter : linterFor(linter);
   const found: [string, Known][] = [];
   for (const one of asked) {
-    const known = await lintAlone(one, { ...settings, vfs: disk }, hashFor(hashed));
+    const known = await lone.lint(one);
     if (known) found.push([one.path, known]);
   }
   return found;
 }
 
-/** Lints files in several threads, in whatever order they come to it. @throws Error when a thread ends early */
+/**
+ * Lints files in several threads, in whatever order they come to it. This one is one of them: it has the code already.
+ *
+ * @throws Error when a thread ends early
+ */
 export async function lintInThreads(
   asked: readonly Asked[],
   order: Order,
@@ -49,35 +59,52 @@ export async function lintInThreads(
 ): Promise<[path: string, known: Known][]> {
   const found: [string, Known][] = [];
   let next = 0;
+  const take = (): readonly Asked[] => asked.slice(next, (next += portion));
   const entry = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
   const thread = (): Promise<void> =>
     new Promise((done, failed) => {
       const worker = new Worker(entry, { workerData: order });
+      let given = 0;
       const give = (): void => {
-        const part = asked.slice(next, (next += portion));
-        if (part.length > 0) worker.postMessage(part);
-        else void worker.terminate();
+        const part = take();
+        if (part.length > 0) {
+          given++;
+          worker.postMessage(part);
+        } else if (given === 0) void worker.terminate();
       };
       worker.on('message', (part: [string, Known][]) => {
         found.push(...part);
+        given--;
         give();
       });
       worker.on('error', failed);
       worker.on('exit', (code) => (next >= asked.length ? done() : failed(new Error(`${code}`))));
+      // two at once: it need not wait for this thread to hear of it
+      give();
       give();
     });
-  await Promise.all(Array.from({ length: jobs }, thread));
+  const here = async (): Promise<void> => {
+    const linter = linterFor(order);
+    for (let part = take(); part.length > 0; part = take()) {
+      found.push(...(await lintInTurn(part, linter)));
+      await setImmediate();
+    }
+  };
+  await Promise.all([...Array.from({ length: jobs - 1 }, thread), here()]);
   return found;
 }
 
 /** What a thread does: lints what it is given, and asks for more. */
 export function serveThread(): void {
-  const order = workerData as Order;
+  const linter = linterFor(workerData as Order);
+  let before = Promise.resolve();
   parentPort!.on('message', (part: Asked[]) => {
-    void lintInTurn(part, order).then(
-      (found) => parentPort!.postMessage(found),
-      // the main thread lints them itself, and meets the same trouble
-      () => parentPort!.postMessage([]),
-    );
+    before = before
+      .then(() => lintInTurn(part, linter))
+      .then(
+        (found) => parentPort!.postMessage(found),
+        // the main thread lints them itself, and meets the same trouble
+        () => parentPort!.postMessage([]),
+      );
   });
 }

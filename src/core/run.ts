@@ -78,11 +78,9 @@ function saidOnce(said: readonly Said[]): Finding[] {
 
 /** What a rule does with one kind of subject; this is called a thousand times for a file. */
 interface Listener {
-  readonly id: string;
   readonly look: (subject: unknown, context: Context) => void;
-  readonly context: Context;
-  /** Of the rule, for all kinds that it subscribes to. */
-  readonly state: { broken: boolean };
+  /** Which of the rules it is. */
+  readonly rule: number;
 }
 
 /** The listeners of one kind of subject. */
@@ -99,6 +97,27 @@ function lookingFor(byTrait: Listeners['byTrait'], traits: readonly string[]): I
   return traits.length > 1 ? new Set(found) : found;
 }
 
+const prepared = new WeakMap<object, ReadonlyMap<unknown, Listeners>>();
+
+/** The listeners of some rules by the kind of subject; as long as it is the same list of rules, they are the same. */
+function listenersOf<S extends object>(rules: readonly Rule<S>[]): ReadonlyMap<unknown, Listeners> {
+  const known = prepared.get(rules);
+  if (known) return known;
+  const listeners = new Map<unknown, Listeners>();
+  for (const [index, { on, onlyFor }] of rules.entries()) {
+    for (const type of Object.keys(on) as (keyof S)[]) {
+      const listener = { look: on[type] as Listener['look'], rule: index };
+      const ofType: Listeners = listeners.get(type) ?? { always: [], byTrait: new Map() };
+      listeners.set(type, ofType);
+      if (!onlyFor) ofType.always.push(listener);
+      for (const trait of onlyFor ?? [])
+        ofType.byTrait.set(trait, [...(ofType.byTrait.get(trait) ?? []), listener]);
+    }
+  }
+  prepared.set(rules, listeners);
+  return listeners;
+}
+
 /**
  * One pass over the subjects. A rule that throws is named among the crashes and left out of the rest of the pass;
  * all others go on.
@@ -112,33 +131,25 @@ export function runRules<S extends object>(
 ): RunResult {
   const said: Said[] = [];
   const crashes: RunResult['crashes'] = [];
-  const listeners = new Map<keyof S, Listeners>();
-  for (const rule of rules) {
-    const report = (found: RuleReport): void =>
-      void said.push({
-        finding: toFinding(rule, found),
-        matter: rule.matter,
-      });
-    const options = optionValues(rule.options, run.options?.get(rule.id));
-    const context = { today: run.today, options, report };
-    const state = { broken: false };
-    for (const type of Object.keys(rule.on) as (keyof S)[]) {
-      const look = rule.on[type] as Listener['look'];
-      const listener = { id: rule.id, look, context, state };
-      const known: Listeners = listeners.get(type) ?? { always: [], byTrait: new Map() };
-      listeners.set(type, known);
-      if (!rule.onlyFor) known.always.push(listener);
-      for (const trait of rule.onlyFor ?? [])
-        known.byTrait.set(trait, [...(known.byTrait.get(trait) ?? []), listener]);
-    }
-  }
-  const call = ({ id, look, context, state }: Listener, subject: unknown): void => {
-    if (state.broken) return;
+  const listeners = listenersOf(rules);
+  const broken = new Set<number>();
+  const contexts: Context[] = [];
+  const contextOf = (index: number): Context => {
+    const rule = rules[index]!;
+    return (contexts[index] = {
+      today: run.today,
+      options: optionValues(rule.options, run.options?.get(rule.id)),
+      report: (found) => void said.push({ finding: toFinding(rule, found), matter: rule.matter }),
+    });
+  };
+  const call = ({ look, rule }: Listener, subject: unknown): void => {
+    if (broken.size > 0 && broken.has(rule)) return;
     try {
-      look(subject, context);
+      look(subject, contexts[rule] ?? contextOf(rule));
     } catch (error) {
-      state.broken = true;
-      crashes.push({ rule: id, error: error instanceof Error ? error.message : String(error) });
+      broken.add(rule);
+      const text = error instanceof Error ? error.message : String(error);
+      crashes.push({ rule: rules[rule]!.id, error: text });
     }
   };
   for (const { type, subject } of subjects) {

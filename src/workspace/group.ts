@@ -273,7 +273,7 @@ export async function judgeGroup(
   const kept = applySuppressions(findings, manifest ? [...sources, manifest.source] : sources, {
     today,
     resolve: (id) => levels.resolve(id),
-    active: new Set(levels.active.map((rule) => rule.id)),
+    active: levels.activeIds,
     own: levels.suppressions,
     requireReason: manifest?.requireReason?.value === true,
   });

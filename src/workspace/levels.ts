@@ -35,7 +35,12 @@ export class Levels {
   readonly #canonical = new Map<string, string>();
   readonly #given = new Map<string, Given>();
   readonly #former = new Map<string, Place | undefined>();
-  readonly #active: ReadonlySet<string>;
+  /** Those that are given, not met in files. */
+  readonly #formerAtFirst: ReadonlyMap<string, Place | undefined>;
+  /** The ids of the rules that run. */
+  readonly activeIds: ReadonlySet<string>;
+  /** All rules but those that are off, in preview, or younger than the version that is asked for. */
+  readonly active: readonly AnyRule[];
   /** The options that are set, by rule. */
   readonly options = new Map<string, GivenOptions>();
 
@@ -78,7 +83,16 @@ export class Levels {
       if (level !== undefined || custom.includes(rule)) return level !== 'off';
       return rule.preview ? defaults.preview === true : !asOf || asOf.has(rule.id);
     };
-    this.#active = new Set(this.rules.filter(runs).map(({ id }) => id));
+    this.active = this.rules.filter(runs);
+    this.activeIds = new Set(this.active.map(({ id }) => id));
+    this.#formerAtFirst = new Map(this.#former);
+  }
+
+  /** The same for another run: which former ids are used there is told anew. */
+  forAnotherRun(): this {
+    this.#former.clear();
+    for (const [id, place] of this.#formerAtFirst) this.#former.set(id, place);
+    return this;
   }
 
   /**
@@ -106,11 +120,6 @@ export class Levels {
     });
   }
 
-  /** All rules but those that are off, in preview, or younger than the version that is asked for. */
-  get active(): readonly AnyRule[] {
-    return this.rules.filter((rule) => this.#active.has(rule.id));
-  }
-
   /** What the user said of a rule: the level, and the place in a manifest; no place for the command line. */
   given(id: string): Given | undefined {
     return this.#given.get(id);
@@ -125,7 +134,7 @@ export class Levels {
   /** Findings with the severities that the user set; those of rules that do not run are gone. */
   apply(findings: readonly Finding[]): Finding[] {
     return findings.flatMap((finding) => {
-      if (!this.#active.has(finding.rule)) return [];
+      if (!this.activeIds.has(finding.rule)) return [];
       const level = this.#given.get(finding.rule)?.level;
       return level && level !== 'off'
         ? [{ ...finding, severity: level, ownSeverity: finding.severity }]

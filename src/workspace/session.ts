@@ -80,6 +80,9 @@ export class Workspace {
     { bytes: Uint8Array; kind: DocumentKind | undefined; document: Document }
   >();
 
+  /** Of files that no manifest governs: they are the same for each run. */
+  #levels: Levels | undefined;
+
   constructor(readonly options: WorkspaceOptions) {}
 
   /** A path as people see it. */
@@ -115,6 +118,11 @@ export class Workspace {
     return this.#documents.get(path)?.document;
   }
 
+  /** Lets go of a file that is not needed any more. */
+  forget(path: string): void {
+    this.#documents.delete(path);
+  }
+
   /** Reads a manifest. @throws UsageError */
   async manifest(path: string): Promise<Manifest> {
     const { source, problems } = this.readable(path);
@@ -136,10 +144,17 @@ export class Workspace {
    * @param elsewhere ids of rules that other manifests of the run declare
    * @throws UsageError for a rule or a version of elasticlint that there is not
    */
-  async levels(manifest: Manifest | undefined, elsewhere?: ReadonlySet<string>): Promise<Levels> {
+  async levels(
+    manifest: Manifest | undefined,
+    elsewhere: ReadonlySet<string> = new Set(),
+  ): Promise<Levels> {
+    const plainly = !manifest && elsewhere.size === 0;
+    if (plainly && this.#levels) return this.#levels.forAnotherRun();
     const { rules = {}, preview = false, rulesAsOf } = this.options;
     const asOf = rulesAsOf === undefined ? undefined : await stableSetOf(rulesAsOf);
-    return new Levels(allRules, manifest, rules, { preview, asOf }, elsewhere);
+    const levels = new Levels(allRules, manifest, rules, { preview, asOf }, elsewhere);
+    if (plainly) this.#levels = levels;
+    return levels;
   }
 
   private readable(path: string): Document {

@@ -24,7 +24,7 @@ export type Hash = (bytes: Uint8Array) => string;
 
 /** Says of a file system what was asked of it. */
 class Recorder implements Vfs {
-  readonly asked = new Map<string, string>();
+  asked = new Map<string, string>();
 
   constructor(
     readonly below: Vfs,
@@ -48,33 +48,43 @@ class Recorder implements Vfs {
   }
 }
 
-/**
- * Lints one file that no manifest governs by itself.
- *
- * @returns undefined where it must be linted with all others: because of what it says of versions, because something
- *   went wrong, or because it cannot be told as plain data
- * @throws UsageError as `Workspace.lint` does
- */
-export async function lintAlone(
-  { path, explicit }: Asked,
-  options: WorkspaceOptions,
-  hash: Hash,
-): Promise<Known | undefined> {
-  const recorder = new Recorder(options.vfs, hash);
-  const { kind, ...others } = options;
-  const own = { ...others, ...(explicit && kind && { kind }), vfs: recorder, manifest: false };
-  const workspace = new Workspace(own as WorkspaceOptions);
-  const result = await workspace.lint([path]);
-  const source = workspace.parsed(path)?.source;
-  const wrong = [result.unreadable, result.unmatched, result.crashes];
-  if (!source || result.clusters.length !== 1 || wrong.some((list) => list.length > 0))
-    return undefined;
-  // what files say of their own versions is told together
-  if (result.judgedAs.endsWith('(spec.version)')) return undefined;
-  const checked = result.files.length > 0;
-  const packed = pack({ ...result, source, checked });
-  const read = [...recorder.asked].map(([one, of]) => [workspace.shown(one), of] as const);
-  return packed && { read, result: packed };
+/** Lints files that no manifest governs, each by itself. */
+export class LoneLinter {
+  readonly #recorder: Recorder;
+  /** For files that were named, and for those that were found. */
+  readonly #workspaces: readonly [Workspace, Workspace];
+
+  constructor(options: WorkspaceOptions, hash: Hash) {
+    this.#recorder = new Recorder(options.vfs, hash);
+    const { kind, ...others } = options;
+    const found = { ...others, vfs: this.#recorder, manifest: false } as WorkspaceOptions;
+    const named = kind ? { ...found, kind } : found;
+    this.#workspaces = [new Workspace(named), new Workspace(found)];
+  }
+
+  /**
+   * Lints one file.
+   *
+   * @returns undefined where it must be linted with all others: because of what it says of versions, because something
+   *   went wrong, or because it cannot be told as plain data
+   * @throws UsageError as `Workspace.lint` does
+   */
+  async lint({ path, explicit }: Asked): Promise<Known | undefined> {
+    const asked = (this.#recorder.asked = new Map<string, string>());
+    const workspace = this.#workspaces[explicit ? 0 : 1];
+    const result = await workspace.lint([path]);
+    const source = workspace.parsed(path)?.source;
+    const wrong = [result.unreadable, result.unmatched, result.crashes];
+    if (!source || result.clusters.length !== 1 || wrong.some((list) => list.length > 0))
+      return undefined;
+    // what files say of their own versions is told together
+    if (result.judgedAs.endsWith('(spec.version)')) return undefined;
+    const checked = result.files.length > 0;
+    const packed = pack({ ...result, source, checked });
+    const read = [...asked].map(([one, of]) => [workspace.shown(one), of] as const);
+    workspace.forget(path);
+    return packed && { read, result: packed };
+  }
 }
 
 /** What was found of a file, if all that was read then is as it was; undefined where it is not. */
