@@ -54,8 +54,7 @@ export function* linkDifferences(verdicts: readonly LinkVerdict[]): Generator<st
   const lines = verdicts
     .filter(({ agreed }) => !agreed)
     .map(({ workspace, shown, outcome, errors }) => {
-      const { unseen, pending } = shown;
-      const why = unseen ?? pending ?? errors.map(({ text }) => text).join('; ');
+      const why = shown.unseen ?? errors.map(({ text }) => text).join('; ');
       const does = outcome.works ? 'works' : 'does not work';
       return `- \`${workspace.name}\` ${does}, and we say otherwise: ${why}.`;
     });

@@ -15,8 +15,6 @@ export interface Shown {
   readonly unseen?: string;
   /** The rule speaks with --pedantic only. */
   readonly pedantic?: true;
-  /** For want of what the rule cannot see it yet. */
-  readonly pending?: string;
   /** What the runner puts into the keystore instead of the encoded key. */
   readonly credentials?: string;
 }

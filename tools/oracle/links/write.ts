@@ -16,11 +16,11 @@ function wanted(): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const shown: Record<string, Shown> = {};
   for (const workspace of WORKSPACES) {
-    const { name, shows, cause, repaired, unseen, pedantic, pending, credentials } = workspace;
+    const { name, shows, cause, repaired, unseen, pedantic, credentials } = workspace;
     if (name in shown) throw new Error(`two workspaces are called ${name}`);
     // what is undefined is not written
     shown[name] = JSON.parse(
-      JSON.stringify({ shows, cause, repaired, unseen, pedantic, pending, credentials }),
+      JSON.stringify({ shows, cause, repaired, unseen, pedantic, credentials }),
     ) as Shown;
     for (const [path, bytes] of filesOf(workspace, join(ROOT, name)))
       files.set(`${name}/${path}`, bytes);

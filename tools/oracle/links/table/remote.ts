@@ -44,7 +44,6 @@ const off: Values = {
   'xpack.security.transport.ssl.certificate_authorities': null,
 };
 
-
 /** The API-key model; what differs is in the file of the node that is searched. */
 export const remoteWorkspaces: readonly Workspace[] = [
   fails('server-off', 'link/server-disabled', 'no remote cluster server', {
@@ -129,7 +128,10 @@ export const remoteWorkspaces: readonly Workspace[] = [
         'certs/server.p12': { store: 'PKCS12', certificate: 'remote-server.crt' },
       },
     },
-    { repaired: 'server-pkcs12' },
+    {
+      repaired: 'server-pkcs12',
+      unseen: 'the password that opens the file is in a keystore of which only the names are given',
+    },
   ),
   fails('server-file-missing', 'certificates/unreadable', 'a certificate that is no certificate', {
     files: { 'certs/server.crt': 'to be filled in\n' },

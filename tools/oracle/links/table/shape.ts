@@ -41,8 +41,6 @@ export interface Workspace {
   readonly unseen?: string;
   /** The rule speaks with --pedantic only. */
   readonly pedantic?: true;
-  /** The rule cannot see it yet, and for want of what. */
-  readonly pending?: string;
   readonly local: SideSpec;
   readonly remote: SideSpec;
   readonly alias?: string;
