@@ -1,22 +1,10 @@
 import { listValue } from '../../src/settings/entry.js';
-import type { Link } from '../../src/topology/link.js';
 import { defineRule } from '../../src/topology/rule.js';
-import type { SslContext } from '../../src/topology/ssl.js';
 
 const weakProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1|TLSv1\.1)$/;
 const knownProtocol = /^(?:SSLv2(?:Hello)?|SSLv3|TLSv1(?:\.[123])?)$/;
 /** Broken or without any secrecy; current Java refuses them whatever is configured. */
 const weakCipher = /_(?:RC4|DES|DES40|3DES|NULL|EXPORT|anon)_|_NULL$|_MD5$/;
-/** Keys sent under the server's own: Java refuses these from 24 on. */
-const staticKey = /^TLS_RSA_/;
-
-/** A link of another cluster that connects to the interface with these settings. */
-function dialling({ prefix, cluster }: SslContext): Link | undefined {
-  const model = { remote_cluster_server: 'api-key', transport: 'certificate' }[
-    prefix.replace(/^xpack\.security\.|\.ssl$/g, '')
-  ];
-  return cluster.incoming.find(({ intendedModel }) => model && intendedModel === model);
-}
 
 export default defineRule({
   id: 'security/weak-protocol',
@@ -73,10 +61,7 @@ export default defineRule({
         'no supported SSL/TLS protocol was found in the configured supported protocols: [TLSv1.4]',
       versions: '8.19.21, 9.5.3',
     },
-    {
-      message: 'No appropriate protocol (protocol is disabled or cipher suites are inappropriate)',
-      versions: '9.5.3',
-    },
+    { message: 'No appropriate protocol (protocol is disabled', versions: '9.5.3' },
     {
       message:
         'none of the ciphers [TLS_RSA_WITH_RC4_128_MD5, SSL_RSA_WITH_3DES_EDE_CBC_SHA] are supported by this JVM',
@@ -100,39 +85,32 @@ export default defineRule({
           ? 'noProtocol'
           : undefined;
       if (all) {
-        const link = all === 'only' ? dialling(context) : undefined;
-        report({
-          ...protocols!.valuePlace,
-          message: link ? 'onlyLink' : all,
-          data: { setting: protocols!.key, alias: link?.alias ?? '' },
-          setting: protocols!,
-          related: link ? [{ ...link.place.keyPlace, message: `${link.from.name} dials it` }] : [],
-        });
+        const link = all === 'only' ? context.dialledBy : undefined;
+        const data = { setting: protocols!.key, alias: link?.alias ?? '' };
+        const message = link ? 'onlyLink' : all;
+        report({ ...protocols!.valuePlace, message, data, setting: protocols! });
       }
       for (const { source, range, text } of all ? [] : items) {
         const weak = weakProtocol.test(text);
         if (!weak && knownProtocol.test(text)) continue;
         const data = { value: text, setting: protocols!.key };
-        const message = weak ? 'protocol' : 'unknown';
-        report({ source, range, message, data, setting: protocols! });
+        report({
+          source,
+          range,
+          message: weak ? 'protocol' : 'unknown',
+          data,
+          setting: protocols!,
+        });
       }
       const suites = ciphers && !ciphers.unknown ? listValue(ciphers) : [];
       if (suites.length > 0 && suites.every(({ text }) => weakCipher.test(text))) {
-        report({
-          ...ciphers!.valuePlace,
-          message: 'noCipher',
-          data: { setting: ciphers!.key },
-          setting: ciphers!,
-        });
+        const data = { setting: ciphers!.key };
+        report({ ...ciphers!.valuePlace, message: 'noCipher', data, setting: ciphers! });
         return;
       }
       for (const { source, range, text } of suites) {
-        const message = weakCipher.test(text)
-          ? 'cipher'
-          : staticKey.test(text)
-            ? 'staticKey'
-            : undefined;
-        if (!message) continue;
+        const message = weakCipher.test(text) ? 'cipher' : 'staticKey';
+        if (message === 'staticKey' && !text.startsWith('TLS_RSA_')) continue;
         const data = { value: text, setting: ciphers!.key };
         report({ source, range, message, data, setting: ciphers! });
       }

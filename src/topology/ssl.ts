@@ -1,6 +1,7 @@
 import type { KeystoreListDocument } from '../documents/document.js';
 import type { SettingEntry } from '../settings/entry.js';
 import type { Cluster } from './cluster.js';
+import type { Link } from './link.js';
 import type { Node } from './node.js';
 
 const contextKey =
@@ -29,6 +30,15 @@ export class SslContext {
   /** Whether one of the listeners uses it, so that it needs a key. */
   get isServer(): boolean {
     return /^xpack\.security\.(?:transport|http|remote_cluster_server)\.ssl$/.test(this.prefix);
+  }
+
+  /** A link of another cluster that connects to the interface with these settings. */
+  get dialledBy(): Link | undefined {
+    const use = /^xpack\.security\.(transport|remote_cluster_server)\.ssl$/.exec(this.prefix)?.[1];
+    const model = use === 'transport' ? 'certificate' : 'api-key';
+    return use === undefined
+      ? undefined
+      : this.cluster.incoming.find(({ intendedModel }) => intendedModel === model);
   }
 }
 
