@@ -22,8 +22,8 @@ import { folderOfUri, pathOfUri } from './uri.js';
 import { RememberingVfs } from './vfs.js';
 import { View } from './view.js';
 
-/** How long a burst of changes is waited out, in milliseconds. */
-const pause = 10;
+/** How long a burst of changes is waited out, in milliseconds: what an editor sends at once comes within that. */
+const pause = 2;
 
 /** What the service says to the client of its own accord. */
 export interface Client {

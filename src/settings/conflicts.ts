@@ -24,14 +24,16 @@ interface Bound {
   readonly named: (text: string) => string;
 }
 
-/** The keys of each validator that have a star, taken apart there. */
+/** What may follow a name in the keys of each validator that have a star, by what stands before it. */
 const starred = new Map(
-  validators.map((validator) => [
-    validator,
-    validator.keys
-      .filter((key) => key.includes('*'))
-      .map((key) => key.split('*') as [before: string, after: string]),
-  ]),
+  validators.map((validator) => {
+    const behind = new Map<string, string[]>();
+    for (const key of validator.keys) {
+      const [before, after] = key.split('*') as [string, string?];
+      if (after !== undefined) behind.set(before, [...(behind.get(before) ?? []), `${after}.`]);
+    }
+    return [validator, behind] as const;
+  }),
 );
 
 /** Whether a key is one of a validator's, or stands below one. */
@@ -67,12 +69,14 @@ function concerned(settings: Settings): readonly Validator[] {
 
 function* bound(validator: Validator, settings: Settings): Generator<Bound> {
   const stars = starred.get(validator)!;
-  if (stars.length === 0) yield { validator, named: (key) => key };
+  if (stars.size === 0) yield { validator, named: (key) => key };
   const names = new Set<string>();
-  for (const [before, after] of stars) {
-    for (const entry of settings.withPrefix(before)) {
-      const name = /^[-\w]+/.exec(entry.key.slice(before.length))?.[0];
-      if (name && `${entry.key}.`.startsWith(`${before}${name}${after}.`)) names.add(name);
+  for (const [before, behind] of stars) {
+    for (const { key } of settings.withPrefix(before)) {
+      const name = /^[-\w]+/.exec(key.slice(before.length))?.[0];
+      if (name === undefined || names.has(name)) continue;
+      const rest = `${key.slice(before.length + name.length)}.`;
+      if (behind.some((after) => rest.startsWith(after))) names.add(name);
     }
   }
   for (const name of names)
@@ -134,13 +138,9 @@ function* conflictsOf(
   catalogue: Catalogue,
   version: string,
 ): Generator<Conflict> {
-  const entries = validator.keys.flatMap((key) => under(named(key), settings, catalogue, version));
-  const refused = entries.filter((entry) => catalogue.find(entry.key, version));
-  if (refused.length === 0) return;
   const beside = (validator.reads ?? []).flatMap(
     (key) => setOrInstead(named(key), settings, catalogue, version) ?? [],
   );
-  const all = [...new Set([...entries, ...beside])];
   const isBad = (entry: SettingEntry): boolean => {
     const setting = entry.unknown ? undefined : catalogue.find(entry.key, version);
     return setting !== undefined && judgeValue(setting, entry.value, version) !== undefined;
@@ -149,8 +149,12 @@ function* conflictsOf(
   const problem = unreadable
     ? 'cannot be checked'
     : validator.check(valuesOf(settings, catalogue, version, named));
+  // nearly always; only now is it worth looking for what is refused
   if (problem === undefined) return;
-  for (const entry of refused) {
+  const entries = validator.keys.flatMap((key) => under(named(key), settings, catalogue, version));
+  const all = [...new Set([...entries, ...beside])];
+  for (const entry of entries) {
+    if (!catalogue.find(entry.key, version)) continue;
     if (unreadable && isBad(entry)) continue;
     const others = unreadable ? [unreadable] : all.filter((other) => other !== entry);
     const atStart = validator.atStart === true;

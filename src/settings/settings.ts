@@ -1,7 +1,11 @@
 import { textValue, type SettingEntry } from './entry.js';
 
+/** Up to so many entries it is faster to look at each than to sort them. */
+const fewEnough = 64;
+const none: readonly SettingEntry[] = [];
+
 /** The first two parts of a key that has more of them, or of a prefix that ends in a dot. */
-export function headOf(key: string): string | undefined {
+function headOf(key: string): string | undefined {
   const second = key.indexOf('.', key.indexOf('.') + 1);
   return second > 0 ? key.slice(0, second) : undefined;
 }
@@ -63,7 +67,9 @@ export class Settings implements Iterable<SettingEntry> {
   /** All entries whose key begins with the prefix, in their order. */
   withPrefix(prefix: string): SettingEntry[] {
     const head = headOf(prefix);
-    if (head !== undefined && !this.hasHead(head)) return [];
+    const few = head === undefined ? undefined : (this.#withHead.get(head) ?? none);
+    if (few && few.length <= fewEnough)
+      return few.filter(({ key, value }) => value !== null && key.startsWith(prefix));
     const found: Ranked[] = [];
     for (let at = firstFrom(this.#sorted, prefix); at < this.#sorted.length; at++) {
       const ranked = this.#sorted[at]!;
@@ -74,16 +80,23 @@ export class Settings implements Iterable<SettingEntry> {
     return found.map(({ entry }) => entry);
   }
 
-  /** Whether any entry begins with these two parts of a key: a quick no for most keys. */
-  hasHead(head: string): boolean {
-    this.#heads ??= new Set([...this.#byKey.keys()].map((key) => headOf(key) ?? key));
-    return this.#heads.has(head);
-  }
-
-  #heads: ReadonlySet<string> | undefined;
+  #heads: ReadonlyMap<string, readonly SettingEntry[]> | undefined;
   #byName: readonly Ranked[] | undefined;
 
-  /** The entries by their keys: rules ask for thousands of prefixes that nothing has. */
+  /** The entries by the first two parts of their keys. */
+  get #withHead(): ReadonlyMap<string, readonly SettingEntry[]> {
+    if (this.#heads) return this.#heads;
+    const heads = new Map<string, SettingEntry[]>();
+    for (const entry of this.#byKey.values()) {
+      const head = headOf(entry.key) ?? entry.key;
+      const others = heads.get(head);
+      if (others) others.push(entry);
+      else heads.set(head, [entry]);
+    }
+    return (this.#heads = heads);
+  }
+
+  /** The entries by their keys: of a long file rules ask for thousands of prefixes. */
   get #sorted(): readonly Ranked[] {
     this.#byName ??= [...this.#byKey.values()]
       .map((entry, rank) => ({ entry, rank }))
