@@ -175,7 +175,11 @@ function events({ clusters, files }: Shown): CalendarEvent[] {
 /** Files with certificates below directories in which nothing else was found. */
 async function filesBelow(directories: readonly string[]): Promise<string[]> {
   const found = directories.map((directory) =>
-    expandGlob(disk, resolve(process.cwd(), directory), '**/*.{pem,crt,cer}'),
+    expandGlob(
+      disk,
+      resolve(process.cwd(), directory),
+      '**/*.{pem,crt,cer,p12,pfx,pkcs12,jks,jceks}',
+    ),
   );
   return (await Promise.all(found)).flat();
 }

@@ -73,6 +73,7 @@ class ClusterBuilder {
       if (document.kind === 'elasticsearch-yml') this.node(document);
       else if (document.kind === 'keystore-list') this.keystore(document);
       else if (document.kind === 'pem') this.cluster.pems.push(document);
+      else if (document.kind === 'store') this.cluster.stores.push(document);
       else if (document.kind === 'environment') this.cluster.environments.push(document);
       else if (document.kind === 'eck') document.resources.forEach((one) => this.resource(one));
       else if ('bodies' in document) for (const body of document.bodies) await this.body(body);

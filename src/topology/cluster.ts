@@ -5,6 +5,7 @@ import type {
   KeystoreListDocument,
   PemDocument,
 } from '../documents/document.js';
+import type { StoreDocument } from '../documents/store-file.js';
 import type { SettingEntry } from '../settings/entry.js';
 import { Settings } from '../settings/settings.js';
 import { assumedVersions, type Versions } from '../settings/versions.js';
@@ -50,6 +51,8 @@ export class Cluster {
   readonly environments: EnvironmentDocument[] = [];
   /** PEM files that were given by themselves. */
   readonly pems: PemDocument[] = [];
+  /** Key stores and trust stores that were given by themselves. */
+  readonly stores: StoreDocument[] = [];
   /** The resource of the operator that describes it, if there is one; of several in one file the manifest names one. */
   readonly resources: EckResource[] = [];
   readonly apiKeys: ApiKey[] = [];

@@ -1,3 +1,4 @@
+import type { StoreDocument } from '../documents/store-file.js';
 import { type SettingEntry } from '../settings/entry.js';
 import { looseCertificates, type CertificateFile, type Unread } from './certificate.js';
 import { inForce, isOwn, isSigning, shownBy, useOf } from './certificate-use.js';
@@ -199,6 +200,12 @@ function trustIn(node: Node, context: Context): Trust | undefined {
 const identityIn = (node: Node, { prefix, context }: Side): Identity | undefined =>
   context === 'signing' ? identityOf(node, prefix) : shownBy(node, context);
 
+/** Most inventories have no store by itself, and load nothing of what reads one. */
+async function looseIn(store: StoreDocument) {
+  const { looseStore } = await import('./store.js');
+  return looseStore(store);
+}
+
 /** What both sides of a link show each other and trust, and what they make of it. */
 function addLink(rows: Rows, link: Link): void {
   for (const { shows, looks, purpose } of sidesOf(link)) {
@@ -226,7 +233,10 @@ export async function inventoryOf(
   today: string,
 ): Promise<Inventory> {
   const rows = new Rows(today);
-  const loose = await Promise.all(cluster.pems.map(looseCertificates));
+  const loose = await Promise.all([
+    ...cluster.pems.map(looseCertificates),
+    ...cluster.stores.map(looseIn),
+  ]);
   for (const { certificates } of loose)
     for (const file of certificates) rows.add(file, file.x509.isCa ? 'CA' : undefined);
   for (const node of cluster.nodes)

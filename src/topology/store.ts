@@ -1,5 +1,6 @@
 import { SourceText } from '../core/text.js';
 import type { StoreDocument } from '../documents/store-file.js';
+import { StoreError, type StoreFault } from '../documents/stores/error.js';
 import type { ReadEntry, Store } from '../documents/stores/store.js';
 import { textValue, type SettingEntry } from '../settings/entry.js';
 import type { Settings } from '../settings/settings.js';
@@ -160,6 +161,38 @@ export async function storeMaterialOf(
     const fault = faultOf(error, document.source.whole(), passwords[0]);
     return { ...nothing, ...(fault && { fault }) };
   }
+}
+
+const stays: Readonly<Partial<Record<StoreFault, string>>> = {
+  password:
+    'it needs a password: name a manifest or an elasticsearch.yml that uses it, with its keystore',
+  damaged: 'it is damaged, or no store of PKCS#12 or JKS',
+};
+
+/**
+ * What is in a store that was given by itself: tried are the empty password and none.
+ */
+export async function looseStore({
+  bytes,
+  source,
+}: StoreDocument): Promise<Pick<KeyMaterial, 'certificates' | 'unread'>> {
+  const { openStore } = await import('../documents/stores/store.js');
+  const type = source.path.toLowerCase().endsWith('.jceks') ? 'jceks' : inferredType(source.path);
+  let fault: StoreFault = 'damaged';
+  for (const text of ['', undefined]) {
+    try {
+      const { entries } = await openStore(bytes, type, { store: text, key: text });
+      const certificates = listing(source.path, entries).flatMap(({ files }) => files);
+      const why = 'no certificate is in it that can be read without its password';
+      const none = { ...source.whole(), file: source.path, why };
+      return { certificates, unread: certificates.length > 0 ? [] : [none] };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      fault = error.fault === 'locked' ? 'password' : error.fault;
+    }
+  }
+  const why = stays[fault] ?? 'what it holds cannot be read here';
+  return { certificates: [], unread: [{ ...source.whole(), file: source.path, why }] };
 }
 
 function materialOf(

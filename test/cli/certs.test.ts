@@ -207,3 +207,25 @@ describe('elasticlint certs', () => {
     expect(await uids('2026-11-23')).toEqual(first);
   });
 });
+
+describe('stores that are given by themselves', () => {
+  const store = (name: string): Buffer => readFileSync(`fixtures/stores/${name}`);
+
+  it('are listed where they open without a password', async () => {
+    const outcome = await certs({ 'a.jks': store('keytool-17.jks') }, 'a.jks', '--format', 'json');
+    const { files, unread } = parsed(outcome);
+    expect(files.map(({ subject }) => subject)).toContain('CN=remote.example.com');
+    expect(unread).toEqual([]);
+    expect(outcome.code).toBe(0);
+  });
+
+  it('are said not to be read where no password is known, or where they are damaged', async () => {
+    const whole = store('keytool-17.p12');
+    const files = { 'a.p12': whole, 'b.p12': whole.subarray(0, 700) };
+    const { unread } = parsed(await certs(files, 'a.p12', 'b.p12', '--format', 'json'));
+    expect(unread.map(({ path, why }) => [path, why.split(':')[0]])).toEqual([
+      ['a.p12', 'it needs a password'],
+      ['b.p12', 'it is damaged, or no store of PKCS#12 or JKS'],
+    ]);
+  });
+});
