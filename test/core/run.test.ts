@@ -45,6 +45,24 @@ describe('runRules', () => {
     expect(seen).toEqual(['one', 'ONE', '2 2026-11-22', 'three', 'THREE']);
   });
 
+  it('hands a subject that tells its traits to the rules for one of them, once, and to those for all', () => {
+    const seen: string[] = [];
+    const look = (id: string, onlyFor?: readonly string[]): Rule<Things> => ({
+      ...ruleOf(id, { word: ({ text }) => void seen.push(`${id} ${text}`) }),
+      ...(onlyFor && { onlyFor }),
+    });
+    const rules = [look('a/all'), look('a/odd', ['odd', 'long']), look('a/none', ['none'])];
+    const word = (text: string, ...traits: string[]) =>
+      ({ type: 'word', subject: { text, traits } }) as const;
+    const told = [word('plain'), word('odd', 'odd'), word('both', 'odd', 'long'), word('x', 'y')];
+    runRules(rules, told, { today: '2026-11-22' });
+    runRules(rules, [word('again', 'none')], { today: '2026-11-22' });
+    expect(seen).toEqual([
+      ...['a/all plain', 'a/all odd', 'a/odd odd', 'a/all both', 'a/odd both', 'a/all x'],
+      ...['a/all again', 'a/none again'],
+    ]);
+  });
+
   it('leaves out what a rule says in general where another says it better of the same setting', () => {
     const setting = (key: string) => ({ key, keyPlace: here });
     const say = (message: string, key: string, also?: readonly string[]): Rule<Things>['on'] => ({
