@@ -14,6 +14,8 @@ interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
   readonly enum?: readonly string[];
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
   readonly const?: unknown;
   readonly type?: string;
   readonly $ref?: string;
@@ -51,6 +53,12 @@ export function manifestKeys({ parents }: Typing): { key: string; about?: string
   }));
 }
 
+/** The words that a value may be, by itself or as item of a list. */
+function wordsOf(part: Schema | undefined): readonly string[] | undefined {
+  const parts = [part, part?.items, ...(part?.allOf ?? []), ...(part?.anyOf ?? [])];
+  return parts.map((one) => resolved(one)?.enum).find((texts) => texts !== undefined);
+}
+
 const globKeys = /^(?:nodes|settings|keystore|dumps|roles|apiKeys|environment|ignore)$/;
 
 /** The values that may stand at a place of the manifest. */
@@ -66,5 +74,5 @@ export function manifestValues(typing: Typing, files: Vfs, manifest: string): Va
   if (key === 'version' && parents.length > 0) return words([...knownMinors].reverse());
   if (at?.const !== undefined) return words([at.const]);
   if (at?.type === 'boolean') return words(['true', 'false']);
-  return words(at?.enum ?? at?.items?.enum);
+  return words(wordsOf(at));
 }
