@@ -1,9 +1,7 @@
 import { describeAnchors, describeCertificate } from '../../src/topology/certificate.js';
-import { certutilCommand } from '../../src/topology/certutil.js';
-import type { ChainFault } from '../../src/topology/chain.js';
+import { isOfDates, type ChainFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';
 import {
-  datesOrUsage,
   signatureFault,
   signingPrefix as prefix,
   signingTrustOf,
@@ -17,11 +15,11 @@ const why =
   'Elasticsearch looks at a certificate that signs as at that of a client in TLS. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: at the first connect.';
 const advice = 'Have “{blamed}” issued again, without that.';
 
-/** Which message tells of a fault: that it leads nowhere, what is wrong with dates and usages, or on the way. */
+/** Which message tells of a fault: that it leads nowhere, that something on the way is refused, or its usage. */
 function messageOf({ entry }: Trust, { kind }: ChainFault, path: RefusedPath | undefined) {
   if (kind === 'no-anchor') return entry ? 'foreign' : 'nobody';
   if (path) return path.likely ? 'mayRefuse' : 'refused';
-  return kind === 'usage' ? 'usage' : 'dates';
+  return 'usage';
 }
 
 export default defineRule({
@@ -45,11 +43,6 @@ export default defineRule({
       text,
       why,
       advice: 'Have it issued with the extended key usage clientAuth, or with none.',
-    },
-    dates: {
-      text,
-      why: 'The dates of a certificate that signs count even where it is trusted by itself. A signature that cannot be verified breaks the link even when the API key asks for no identity. Bites: now.',
-      advice: 'Sign with one that is valid; a new one with the same subject: {command}',
     },
     refused: { text, why, advice },
     mayRefuse: {
@@ -84,7 +77,8 @@ export default defineRule({
       for (const node of to.nodes) {
         const trust = signingTrustOf(node);
         const fault = trust && signatureFault(trust, chain, today);
-        if (!fault) continue;
+        // certificates/expired and not-yet-valid tell of dates, whoever looks at them
+        if (!fault || isOfDates(fault)) continue;
         const path = refusedPathOf(fault, trust, chain);
         report({
           ...entry.valuePlace,
@@ -99,8 +93,7 @@ export default defineRule({
             setting: trust.entry?.key ?? prefix,
             held: describeAnchors(trust.anchors),
             blamed: fault.certificate.subject,
-            reason: path?.reason ?? datesOrUsage(fault),
-            command: certutilCommand(fault.certificate),
+            reason: path?.reason ?? 'has an extended key usage without clientAuth',
           },
           setting: entry,
           related: [

@@ -19,6 +19,10 @@ export interface ChainFault {
   readonly certificate: X509;
 }
 
+/** Whether it is the dates of a certificate that are wrong. */
+export const isOfDates = ({ kind }: ChainFault): boolean =>
+  kind === 'expired' || kind === 'not-yet-valid';
+
 const anyUsage = '2.5.29.37.0';
 
 /** The extended key usages that allow a certificate to be shown by a server or a client. */

@@ -1,4 +1,3 @@
-import { dayOf } from './certificate.js';
 import { dateFault, type ChainFault } from './chain.js';
 import type { Node } from './node.js';
 import { refusal, type Identity, type Trust } from './trust.js';
@@ -40,12 +39,4 @@ export function signatureFault(
   const fault = refusal(trust, { chain }, 'client', today);
   const old = certificate && dateFault(certificate, today);
   return fault ?? (old && { kind: old, certificate });
-}
-
-/** What is wrong with the dates or the extended usages of a certificate that signs. */
-export function datesOrUsage({ kind, certificate }: ChainFault): string {
-  if (kind === 'expired') return `expired on ${dayOf(certificate.notAfter)}`;
-  return kind === 'not-yet-valid'
-    ? `is valid only from ${dayOf(certificate.notBefore)} on`
-    : 'has an extended key usage without clientAuth';
 }

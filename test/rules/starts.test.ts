@@ -40,6 +40,10 @@ describe('real nodes that were started with the fixtures of the rules', () => {
   const said = Object.values(cases).flatMap((outcomes) =>
     Object.values(outcomes).map((outcome) => ('refused' in outcome ? outcome.refused : '')),
   );
+  const stores = JSON.parse(readFileSync('fixtures/stores/starts.json', 'utf8')) as {
+    readonly cases: readonly { readonly says: Readonly<Record<string, string>> }[];
+  };
+  said.push(...stores.cases.flatMap(({ says }) => Object.values(says)));
   // some bite no sooner than when another cluster connects
   said.push(...Object.values(recorded().cases).flatMap(messagesIn));
   for (const rule of rules.filter(({ id }) => STARTED_RULES.includes(id))) {
