@@ -47,6 +47,11 @@ export default defineRule({
         'all nodes must have version [8.10.0] or higher to support cross cluster requests through the dedicated remote cluster port',
       versions: '8.19.21',
     },
+    // what 7.17 says to POST _security/cross_cluster/api_key
+    {
+      message: "Invalid index name [_security], must not start with '_', '-', or '+'",
+      versions: '7.17.28',
+    },
   ],
   links: ['https://www.elastic.co/docs/deploy-manage/remote-clusters/remote-clusters-api-key'],
   on: {

@@ -32,6 +32,8 @@ export default defineRule({
         'Cross cluster requests through the dedicated remote cluster server port require transport header [_cross_cluster_access_credentials] but none found',
       versions: '8.19.21, 9.5.3',
     },
+    // it trusts for the certificate model what it trusts in its own transport
+    { message: 'failed to establish trust with server at', versions: '9.5.3' },
   ],
   on: {
     cluster(cluster, { report }) {

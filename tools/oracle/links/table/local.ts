@@ -99,6 +99,12 @@ export const localWorkspaces: readonly Workspace[] = [
     'client-role',
   ),
   fails(
+    'credentials-of-another-alias',
+    'remote/alias-credential-mismatch',
+    'credentials in the keystore for a misspelt alias',
+    { keystore: ['cluster.remote.log.credentials'] },
+  ),
+  fails(
     'no-credentials',
     'remote/missing-credentials',
     'no credentials in the keystore, and the port of the interface',

@@ -1,4 +1,4 @@
-import { certificates } from './bases.js';
+import { apiKey, certificates } from './bases.js';
 import { like, type Changes, type Workspace } from './shape.js';
 
 const pair = (local: string, remote: string): Changes => ({
@@ -26,6 +26,8 @@ const refused = (local: string, remote: string): Workspace =>
     },
   );
 
+const server = 'xpack.security.remote_cluster_server.ssl';
+
 /** Pairs of versions in both models. */
 export const versionWorkspaces: readonly Workspace[] = [
   between('7.17.28', '8.19.21'),
@@ -35,6 +37,19 @@ export const versionWorkspaces: readonly Workspace[] = [
   between('8.19.21', '9.5.3'),
   refused('8.14.3', '9.5.3'),
   refused('9.5.3', '8.18.0'),
+  like(apiKey, 'key-to-7.17', 'an API key for 7.17', {
+    local: { version: '8.19.21' },
+    remote: {
+      version: '7.17.28',
+      yml: {
+        'remote_cluster_server.enabled': null,
+        [`${server}.certificate`]: null,
+        [`${server}.key`]: null,
+      },
+    },
+    cause: 'link/api-key-version',
+    repaired: 'api-key-proxy',
+  }),
   like(certificates, 'connect-setting-on-8', 'cluster.remote.connect, which 8.0 removed', {
     local: { version: '8.19.21', yml: { 'cluster.remote.connect': true } },
     cause: 'remote/legacy-setting',
