@@ -18,7 +18,7 @@ interface Order {
 }
 
 /** Below so many files for each thread, starting it takes longer than it saves. */
-const worthwhile = 100;
+const worthwhile = 5_000;
 /** How many files a thread is given at once. */
 const portion = 25;
 
