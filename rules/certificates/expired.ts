@@ -1,4 +1,4 @@
-import { dayOf } from '../../src/topology/certificate.js';
+import { dayOf } from '../../src/core/day.js';
 import { certificateUses, relatedTo, standingOf } from '../../src/topology/certificate-use.js';
 import { certutilCommand } from '../../src/topology/certutil.js';
 import { dateFault } from '../../src/topology/chain.js';

@@ -1,4 +1,4 @@
-import { dayOf } from '../../src/topology/certificate.js';
+import { dayOf } from '../../src/core/day.js';
 import { certificateUses, relatedTo } from '../../src/topology/certificate-use.js';
 import { defineRule } from '../../src/topology/rule.js';
 

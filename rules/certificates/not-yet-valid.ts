@@ -1,4 +1,4 @@
-import { dayOf } from '../../src/topology/certificate.js';
+import { dayOf } from '../../src/core/day.js';
 import { certificateUses, isPinnedUse, relatedTo } from '../../src/topology/certificate-use.js';
 import { dateFault } from '../../src/topology/chain.js';
 import { defineRule } from '../../src/topology/rule.js';

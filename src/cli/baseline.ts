@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { currentDay, isDay } from '../core/day.js';
 import { rules } from '../../rules/registry.js';
 import { didYouMean } from '../core/nearest.js';
-import { isDay } from '../core/suppress.js';
 import { hidden } from '../reporters/summary.js';
 import {
   Baseline,
@@ -59,7 +59,7 @@ function comparison(
   path: string,
   { files, clusters, findings, suppressed }: LintResult,
   workspace: Workspace,
-  today = new Date().toISOString().slice(0, 10),
+  today = currentDay(),
 ): Comparison {
   const base = dirname(resolve(path));
   const fromBase = (absolute: string): string => relative(base, absolute).split(sep).join('/');

@@ -1,4 +1,4 @@
-import { dayOf } from '../topology/certificate.js';
+import { dayOf } from '../core/day.js';
 import { daysLeft } from '../topology/chain.js';
 import { contextNames, type InventoryRow, type Verdict } from '../topology/inventory.js';
 import type { Node } from '../topology/node.js';

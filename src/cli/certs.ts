@@ -1,9 +1,10 @@
 import { resolve } from 'node:path/posix';
+import { currentDay, dayOf } from '../core/day.js';
 import expiring from '../../rules/certificates/expiring.js';
 import type { Place } from '../core/text.js';
 import { optionValues } from '../core/options.js';
 import { calendar, type CalendarEvent } from '../reporters/calendar.js';
-import { dayOf, type Unread } from '../topology/certificate.js';
+import type { Unread } from '../topology/certificate.js';
 import { daysLeft } from '../topology/chain.js';
 import type { Cluster } from '../topology/cluster.js';
 import {
@@ -216,7 +217,7 @@ async function read(paths: readonly string[], options: CertsOptions): Promise<Li
  */
 export async function certs(given: readonly string[], options: CertsOptions): Promise<number> {
   checkDate(options.today);
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const today = options.today ?? currentDay();
   const { clusters, unmatched, unreadable } = await read(given.length > 0 ? given : ['.'], options);
   for (const line of [...unreadable, ...unmatched]) console.error(`elasticlint: ${line}`);
   const shown = await shownOf(clusters, today);

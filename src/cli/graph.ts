@@ -1,3 +1,4 @@
+import { currentDay } from '../core/day.js';
 import { dot } from '../reporters/diagram/dot.js';
 import { mermaid } from '../reporters/diagram/mermaid.js';
 import { svg } from '../reporters/diagram/svg.js';
@@ -19,7 +20,7 @@ export interface GraphOptions extends JudgingOptions {
  * @throws UsageError as linting does
  */
 export async function graph(paths: readonly string[], options: GraphOptions): Promise<number> {
-  const { format, output, today = new Date().toISOString().slice(0, 10) } = options;
+  const { format, output, today = currentDay() } = options;
   const result = await openWorkspace(settingsOf(options)).lint(paths.length > 0 ? paths : ['.']);
   explainTrouble(result, paths);
   const code = exitCode(result, { failOn: 'error', exitZero: true }, Infinity);

@@ -4,7 +4,7 @@ import picocolors from 'picocolors';
 import { weight } from '../core/finding.js';
 import { maskSecrets } from '../core/secrets.js';
 import type { DocumentKind } from '../documents/document.js';
-import { isDay } from '../core/suppress.js';
+import { isDay } from '../core/day.js';
 import { countFindings } from '../reporters/json.js';
 import type { Platform } from '../topology/cluster.js';
 import { parseVersions, VersionError } from '../settings/versions.js';
@@ -182,7 +182,8 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   if (!/^(?:\d+|none)$/.test(limit))
     throw new UsageError(`--max-warnings ${limit}: a whole number from 0 on is wanted`);
   const maxWarnings = limit === 'none' ? Infinity : Number(limit);
-  targetsOf(options);
+  const targets = targetsOf(options);
+  const fixing = options.fix || options.fixUnsafe || options.diff;
   const cwd = process.cwd();
   const input = readsStdin(given, options) ? resolve(cwd, options.stdinFilename) : undefined;
   const vfs = input === undefined ? disk : new MemoryVfs({ [input]: readFileSync(0) }, disk);
@@ -191,12 +192,17 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
   const settings = { ...settingsOf(options), vfs, ...(onRead && { onRead }) };
   try {
     const versions = await versionsToTry(options);
-    const together = [input, options.coverage, options.prove, options.printConfig];
-    const changes = options.fix || options.fixUnsafe || options.diff;
-    const whole = changes || targetsOf(options).some(({ format }) => format === 'html');
-    const alone = !whole && !versions && together.every((one) => one === undefined);
-    const many = alone && (await import('./spread.js')).spreading(options, settings);
-    const workspace = openWorkspace({ ...settings, ...many });
+    // these need all files as one workspace, others can have each by itself
+    const whole =
+      fixing ||
+      versions ||
+      input !== undefined ||
+      options.coverage ||
+      options.prove ||
+      options.printConfig !== undefined ||
+      targets.some(({ format }) => format === 'html');
+    const spread = !whole && (await import('./spread.js')).spreading(options, settings);
+    const workspace = openWorkspace({ ...settings, ...spread });
     if (options.printConfig !== undefined)
       return (await import('./print-config.js')).printConfig(
         workspace,
@@ -209,9 +215,8 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
       reportTrials(found, given, options);
       return exitCodeOfTrials(found, options, maxWarnings);
     }
-    const { fix, fixUnsafe, diff } = options;
-    const fixes =
-      fix || fixUnsafe || diff ? await workspace.fix(paths, fixUnsafe === true) : undefined;
+    const { fixUnsafe, diff } = options;
+    const fixes = fixing ? await workspace.fix(paths, fixUnsafe === true) : undefined;
     const found = fixes?.result ?? (await workspace.lint(paths));
     clear();
     const proved = options.prove

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { currentDay } from '../core/day.js';
 import type { Severity } from '../core/finding.js';
 import { didYouMean } from '../core/nearest.js';
 import { json } from '../reporters/json.js';
@@ -119,10 +120,7 @@ export async function render(
     return sarif(result, { ...context, rules: [...context.rules, ...result.customRules] });
   }
   if (format === 'html')
-    return (await import('./html-page.js')).htmlPage(
-      result,
-      options.today ?? new Date().toISOString().slice(0, 10),
-    );
+    return (await import('./html-page.js')).htmlPage(result, options.today ?? currentDay());
   const { pathsInRepository } = await import('./repository.js');
   const context = { pathInRepository: pathsInRepository(process.cwd()) };
   switch (format) {

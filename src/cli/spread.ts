@@ -1,4 +1,5 @@
 import { relative } from 'node:path/posix';
+import { currentDay } from '../core/day.js';
 import type { WorkspaceOptions } from '../workspace/session.js';
 import { entangled, stillSo, type Known } from '../workspace/units.js';
 import type { UnitResult } from '../workspace/packed.js';
@@ -39,7 +40,7 @@ export function spreading(
   const cached = options.cache === true || options.cacheLocation !== undefined;
   if (wanted === 1 && !cached) return {};
   const { vfs, onRead, env: _env, ...plain } = settings;
-  const told: Settings = { ...plain, today: plain.today ?? new Date().toISOString().slice(0, 10) };
+  const told: Settings = { ...plain, today: plain.today ?? currentDay() };
   const hash = hashFor(cached);
   const { cwd, ...config } = told;
   const cache = cached

@@ -1,3 +1,4 @@
+import { isDay } from './day.js';
 import type { Edit, Finding, Suppressed } from './finding.js';
 import { maskSecrets } from './secrets.js';
 import { toFinding } from './run.js';
@@ -55,11 +56,6 @@ interface Words {
   until: string | undefined;
   badDate: boolean;
 }
-
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) &&
-  new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 
 class DirectiveReader {
   readonly directives: Directive[] = [];

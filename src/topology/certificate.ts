@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { dayOf } from '../core/day.js';
 import type { Place } from '../core/text.js';
 import type { PemDocument } from '../documents/document.js';
 import type { StoreFault } from '../documents/stores/error.js';
@@ -210,6 +211,3 @@ export function describeAnchors(anchors: readonly CertificateFile[]): string {
   if (anchors.length === 0) return 'nothing';
   return more > 0 ? `${subjects.join(', ')} and ${more} more` : subjects.join(', ');
 }
-
-/** A date as `YYYY-MM-DD`. */
-export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
+import { dayOf } from '../core/day.js';
 import type { Diagram, DiagramCluster, DiagramLink } from '../core/diagram.js';
 import type { Finding, Severity } from '../core/finding.js';
 import { maskSecrets } from '../core/secrets.js';
 import type { Place, SourceText } from '../core/text.js';
-import { dayOf } from './certificate.js';
 import { shownBy, shownUses } from './certificate-use.js';
 import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';

@@ -1,10 +1,5 @@
-import {
-  isDay,
-  subjectHash,
-  type Finding,
-  type SourceText,
-  type Suppressed,
-} from '../core/index.js';
+import { isDay } from '../core/day.js';
+import { subjectHash, type Finding, type SourceText, type Suppressed } from '../core/index.js';
 import { didYouMean } from '../core/nearest.js';
 import { UsageError } from './errors.js';
 

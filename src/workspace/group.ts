@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
+import { currentDay } from '../core/day.js';
 import { applySuppressions, runRules, type Finding, type SourceText } from '../core/index.js';
 import type { Coverage, RunResult, Suppressed } from '../core/index.js';
 import type { RuleMeta } from '../core/rule.js';
@@ -258,7 +259,7 @@ export async function judgeGroup(
     readsAll: options.readsAllCertificates === true,
     store: (node, path) => reader.named('store', node.source, path),
   });
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const today = options.today ?? currentDay();
   const { findings, crashes } = runRules(levels.active, topology.subjects, {
     today,
     options: levels.options,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { currentDay } from '../../src/core/day.js';
 
 const PATH = fileURLToPath(new URL('../../fixtures/oracle/recorded.json', import.meta.url));
 
@@ -10,7 +11,7 @@ export function recordingDates(): Record<string, string> {
 
 /** Notes that files of `fixtures/oracle` were recorded today. */
 export function noteRecorded(...names: string[]): void {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = currentDay();
   const dates = { ...recordingDates(), ...Object.fromEntries(names.map((name) => [name, today])) };
   const sorted = Object.entries(dates).sort(([a], [b]) => (a < b ? -1 : 1));
   writeFileSync(PATH, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`);

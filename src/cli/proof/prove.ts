@@ -1,4 +1,5 @@
 import { sign, verify, X509Certificate, type KeyObject } from 'node:crypto';
+import { currentDay } from '../../core/day.js';
 import type { X509 } from '../../documents/x509.js';
 import { listValue, textValue } from '../../settings/entry.js';
 import type { CertificateFile } from '../../topology/certificate.js';
@@ -250,7 +251,7 @@ function signs(key: KeyObject, { der }: X509): boolean {
  * @param today the day that the rules went by
  */
 export async function prove(clusters: readonly Cluster[], today: string): Promise<Proof> {
-  const prover = new Prover(today, new Date().toISOString().slice(0, 10));
+  const prover = new Prover(today, currentDay());
   for (const cluster of clusters) for (const link of cluster.links) await prover.prove(link);
   const { agreed, refused, identities, open, disagreements } = prover;
   return { agreed, refused, identities, open: [...open], disagreements: [...disagreements] };

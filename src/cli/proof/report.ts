@@ -1,3 +1,4 @@
+import { currentDay } from '../../core/day.js';
 import { plural } from '../../reporters/summary.js';
 import type { LintResult, WorkspaceOptions } from '../../workspace/session.js';
 import { prove } from './prove.js';
@@ -8,7 +9,7 @@ import { prove } from './prove.js';
  */
 export async function proven(
   result: LintResult,
-  { today = new Date().toISOString().slice(0, 10) }: Pick<WorkspaceOptions, 'today'>,
+  { today = currentDay() }: Pick<WorkspaceOptions, 'today'>,
 ): Promise<LintResult> {
   const { agreed, identities, open, disagreements } = await prove(result.clusters, today);
   console.error(`elasticlint: proof: ${plural(agreed, 'handshake')} ended as the rules say`);

@@ -1,3 +1,4 @@
+import { minorOf } from '../../../../src/settings/versions.js';
 import { apiKey, certificates } from './bases.js';
 import { like, type Changes, type Workspace } from './shape.js';
 
@@ -5,19 +6,18 @@ const pair = (local: string, remote: string): Changes => ({
   local: { version: local },
   remote: { version: remote },
 });
-const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
 
 const between = (local: string, remote: string): Workspace =>
   like(
     certificates,
-    `${minor(local)}-to-${minor(remote)}`,
+    `${minorOf(local)}-to-${minorOf(remote)}`,
     `TLS certificates, ${local} searches ${remote}`,
     pair(local, remote),
   );
 const refused = (local: string, remote: string): Workspace =>
   like(
     certificates,
-    `${minor(local)}-to-${minor(remote)}`,
+    `${minorOf(local)}-to-${minorOf(remote)}`,
     `TLS certificates, ${local} searches ${remote}`,
     {
       ...pair(local, remote),
