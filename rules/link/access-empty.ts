@@ -66,14 +66,15 @@ export default defineRule({
         });
       }
       const keys = to?.apiKeys.filter(({ wrong, isUpdate }) => !wrong && !isUpdate) ?? [];
-      if (intendedModel !== 'api-key' || keys.length === 0) return;
+      const [first] = keys;
+      // a key that cannot be read may be for any use
+      if (intendedModel !== 'api-key' || !first || keys.some(({ body }) => !body.tree)) return;
       for (const use of meant.filter((one) =>
         keys.every(({ access }) => access[one].length === 0),
       )) {
-        const [key] = keys;
         report({
-          source: key!.body.source,
-          range: key!.body.tree!.range,
+          source: first.body.source,
+          range: first.body.tree!.range,
           message: 'notForUse',
           data: { alias, use, to: to!.name },
           related: [{ ...link.place.keyPlace, message: `alias ${alias} of ${link.from.name}` }],

@@ -137,4 +137,22 @@ describe('the effective access of a role over a link', () => {
     ]);
     expect(await rows(given)).toEqual(['r search: unknown ?']);
   });
+
+  it('is not concluded from a key that cannot be read', async () => {
+    const files = {
+      '/elasticlint.yml': `version: 1
+clusters: { a: { nodes: a.yml, keystore: keystore.txt }, b: { apiKeys: requests.console } }
+links: [{ from: a, alias: b, to: b, use: [search] }]
+`,
+      '/a.yml': 'cluster.remote.b: { mode: proxy, proxy_address: "b:9443" }\n',
+      '/keystore.txt': 'cluster.remote.b.credentials\n',
+      '/requests.console': 'T',
+    };
+    const { crashes, findings } = await openWorkspace({
+      vfs: new MemoryVfs(files),
+      cwd: '/',
+    }).lint(['.']);
+    expect(crashes).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).not.toContain('link/access-empty');
+  });
 });
