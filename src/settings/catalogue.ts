@@ -1,5 +1,6 @@
 import { compareVersions, knownMinors, minorOf } from './versions.js';
 import { parseType, type ValueType } from './grammar/type.js';
+import { propertiesOf, type SettingProperties } from './setting-properties.js';
 import type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
 
 export type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
@@ -11,18 +12,14 @@ interface Registered {
   readonly suffix: string;
 }
 
-/** What the properties and the place in the file say of a setting. */
-type Described = Omit<
-  Setting,
-  | 'version'
-  | 'type'
-  | 'default'
-  | 'computedDefault'
-  | 'fallback'
-  | 'names'
-  | 'measured'
-  | 'uncertain'
->;
+/** A setting that is being put together. */
+type Draft = { -readonly [K in keyof Setting]: Setting[K] };
+
+/** What was asked of a version already, and which of the measured ones stands for it. */
+interface Asked {
+  readonly at: number;
+  readonly found: Map<string, Setting | undefined>;
+}
 
 interface Match {
   readonly registered: Registered;
@@ -37,13 +34,13 @@ const namespaceOfPrefix = /^(?:[-\w]+\.)*[-\w]+$/;
 
 /** All settings of all versions. */
 export class Catalogue {
-  /** What was asked already, by version. */
-  readonly #found = new Map<string, Map<string, Setting | undefined>>();
+  readonly #asked = new Map<string, Asked>();
   /** Registered keys with a star, by what precedes it. */
   readonly #starred = new Map<string, Registered[]>();
   readonly #minors: readonly string[];
   readonly #keys = new Map<string, readonly string[]>();
   readonly #types = new Map<number, ValueType>();
+  readonly #properties = new Map<number, SettingProperties>();
 
   constructor(readonly file: CatalogueFile) {
     this.#minors = file.versions.map(minorOf);
@@ -87,26 +84,26 @@ export class Catalogue {
    * @param version `8.19` or `8.19.21`: stands for the measured distribution of its minor
    */
   find(key: string, version: string): Setting | undefined {
-    const found = this.#found.get(version) ?? new Map<string, Setting | undefined>();
-    if (found.size === 0) this.#found.set(version, found);
+    let asked = this.#asked.get(version);
+    if (!asked) this.#asked.set(version, (asked = { at: this.#at(version), found: new Map() }));
+    const { at, found } = asked;
     const known = found.get(key);
     if (known || found.has(key)) return known;
-    const setting = this.#look(key, version);
+    const setting = this.#look(key, version, at);
     // an editor asks for each half-typed key: more than any set of files has are not kept
     if (found.size >= 8_000) found.clear();
     found.set(key, setting);
     return setting;
   }
 
-  #look(key: string, version: string): Setting | undefined {
-    const at = this.#at(version);
+  #look(key: string, version: string, at: number): Setting | undefined {
     for (const match of this.#matches(key)) {
       const { registered } = match;
       const range = registered.ranges.find(([from, to]) => from <= at && at <= to);
       const properties = this.file.properties[(range?.[4] ?? registered.unmeasured?.[2])!];
       if (properties === undefined || !this.#fits(match, properties)) continue;
       if (!answers(match, range)) continue;
-      if (range) return this.#setting(key, match, version, range);
+      if (range) return this.#setting(key, match, this.file.versions[at]!, range);
       if (registered.unmeasured && !outside(registered.unmeasured, version))
         return this.#unmeasured(key, match, version);
     }
@@ -198,67 +195,56 @@ export class Catalogue {
     return type;
   }
 
+  /** @param version the measured one */
   #setting(asked: string, match: Match, version: string, range: CatalogueRange): Setting {
     const [, , type, value, properties, module, more] = range;
-    return {
-      ...this.#described(asked, match, properties, module),
-      version: this.file.versions[this.#at(version)]!,
-      type: this.#type(type),
-      ...(typeof value === 'string' ? { default: value } : {}),
-      computedDefault: value === true,
-      ...(more?.fallback === undefined
-        ? {}
-        : { fallback: more.fallback.replace('*', match.namespace ?? '*') }),
-      ...(more?.names ? { names: more.names } : {}),
-      measured: true,
-      uncertain: false,
-    };
+    const setting = this.#draft(asked, match, version, [type, properties, module]);
+    if (typeof value === 'string') setting.default = value;
+    setting.computedDefault = value === true;
+    if (more?.fallback !== undefined)
+      setting.fallback = more.fallback.replace('*', match.namespace ?? '*');
+    if (more?.names) setting.names = more.names;
+    return setting;
   }
 
   #unmeasured(asked: string, match: Match, version: string): Setting {
     const [type, value, properties, module, more] = match.registered.unmeasured!;
-    const { deprecated, ...described } = this.#described(asked, match, properties, module);
-    const already =
-      !more?.deprecated || compareVersions(minorOf(version), minorOf(more.deprecated)) >= 0;
-    return {
-      ...described,
-      ...(deprecated && already ? { deprecated } : {}),
-      version,
-      type: this.#type(type),
-      ...(value === null ? {} : { default: value }),
-      computedDefault: false,
-      measured: false,
-      uncertain: more?.uncertain === true,
-    };
+    const setting = this.#draft(asked, match, version, [type, properties, module]);
+    if (more?.deprecated && compareVersions(minorOf(version), minorOf(more.deprecated)) < 0)
+      delete setting.deprecated;
+    if (value !== null) setting.default = value;
+    setting.measured = false;
+    setting.uncertain = more?.uncertain === true;
+    return setting;
   }
 
-  #described(asked: string, match: Match, properties: number, module: number): Described {
-    const words = this.file.properties[properties]!.split(' ');
-    const has = (word: string): boolean => words.includes(word);
-    const deprecated = words.find((word) => word.includes('Deprecated'));
-    return {
-      key: match.registered.key,
+  /** What holds of most settings; spreads of what may be missing take several times as long. */
+  #draft(
+    asked: string,
+    { registered: { key }, namespace, rest }: Match,
+    version: string,
+    [type, properties, module]: readonly [type: number, properties: number, module: number],
+  ): Draft {
+    const draft: Draft = {
+      ...this.#propertiesAt(properties),
+      key,
       asked,
-      ...(match.namespace === undefined ? {} : { namespace: match.namespace }),
-      ...(match.rest === undefined ? {} : { rest: match.rest }),
-      properties: words.filter((word) => /^[A-Z]/.test(word)),
-      dynamic: has('Dynamic'),
-      operatorDynamic: has('OperatorDynamic'),
-      final: has('Final'),
-      filtered: has('Filtered'),
-      secure: has('secure'),
-      list: has('list'),
-      group: has('group'),
-      scope: has('IndexScope')
-        ? 'index'
-        : has('ProjectScope') && !has('NodeScope')
-          ? 'project'
-          : 'node',
-      ...(deprecated
-        ? { deprecated: deprecated === 'DeprecatedWarning' ? 'warning' : 'critical' }
-        : {}),
+      version,
+      type: this.#type(type),
       module: this.file.modules[module]!,
+      computedDefault: false,
+      measured: true,
+      uncertain: false,
     };
+    if (namespace !== undefined) draft.namespace = namespace;
+    if (rest !== undefined) draft.rest = rest;
+    return draft;
+  }
+
+  #propertiesAt(index: number): SettingProperties {
+    let known = this.#properties.get(index);
+    if (!known) this.#properties.set(index, (known = propertiesOf(this.file.properties[index]!)));
+    return known;
   }
 }
 

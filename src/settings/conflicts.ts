@@ -36,27 +36,41 @@ const starred = new Map(
   }),
 );
 
-/** Whether a key is one of a validator's, or stands below one. */
-function isOf(validator: Validator, key: string): boolean {
-  const whole = `${key}.`;
-  return validator.keys.some((own) => {
-    const [before, after] = own.split('*') as [string, string?];
-    if (after === undefined) return whole.startsWith(`${own}.`);
-    const name = whole.startsWith(before) && /^[-\w]+/.exec(key.slice(before.length))?.[0];
-    return name && whole.startsWith(`${before}${name}${after}.`);
-  });
+/** The validators whose keys begin alike, by one name of a key after the other. */
+interface Step {
+  readonly validators: Validator[];
+  readonly next: Map<string, Step>;
 }
 
-const askedBefore = new Map<string, readonly Validator[]>();
+const firstStep: Step = { validators: [], next: new Map() };
+for (const validator of validators) {
+  for (const key of validator.keys) {
+    let step = firstStep;
+    for (const name of key.split('.')) {
+      const next: Step = step.next.get(name) ?? { validators: [], next: new Map() };
+      step.next.set(name, next);
+      step = next;
+    }
+    step.validators.push(validator);
+  }
+}
 
-/** The validators that look at a key: of most keys none. Files have the same few hundred keys again and again. */
-function lookingAt(key: string): readonly Validator[] {
-  let looking = askedBefore.get(key);
-  if (looking) return looking;
-  // an editor asks for each half-typed key
-  if (askedBefore.size >= 8_000) askedBefore.clear();
-  looking = validators.filter((validator) => isOf(validator, key));
-  askedBefore.set(key, looking);
+/** The validators of which a key is one, or stands below one: of most keys none. */
+function lookingAt(key: string): Validator[] {
+  const looking: Validator[] = [];
+  let steps = [firstStep];
+  for (const name of key.split('.')) {
+    const following: Step[] = [];
+    for (const { next } of steps) {
+      const own = name === '*' ? undefined : next.get(name);
+      const any = next.get('*');
+      if (own) following.push(own);
+      if (any && /^[-\w]+$/.test(name)) following.push(any);
+    }
+    if (following.length === 0) break;
+    for (const step of following) looking.push(...step.validators);
+    steps = following;
+  }
   return looking;
 }
 
