@@ -11,7 +11,7 @@ RUN npx tsx tools/release-tree.ts /package
 
 FROM node:22-alpine
 COPY --from=build /package /opt/elasticlint
-RUN ln -s /opt/elasticlint/dist/cli.js /usr/local/bin/elasticlint
+RUN ln -s /opt/elasticlint/dist/cli.cjs /usr/local/bin/elasticlint
 USER node
 WORKDIR /work
 # no ENTRYPOINT: GitLab, Drone and others start a shell in the image

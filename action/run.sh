@@ -4,7 +4,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-command="$root/dist/cli.js"
+command="$root/dist/cli.cjs"
 
 output() {
   echo "$1=$2" >>"$GITHUB_OUTPUT"

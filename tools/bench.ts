@@ -82,7 +82,7 @@ async function main(directory: string): Promise<void> {
   const empty = join(directory, 'empty.mjs');
   writeFileSync(empty, '');
   const node = process.execPath;
-  const command = join(dist, 'cli.js');
+  const command = join(dist, 'cli.cjs');
   const start = race(
     {
       'node does nothing': [node, empty],

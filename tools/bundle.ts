@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -7,21 +7,6 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 const require = createRequire(import.meta.url);
 // its module build, which Node itself would not choose, loses what is not used and loads faster
 const yaml = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js');
-
-/** commander asks for child processes at once, for commands that are programs of their own; we have none of those. */
-const childProcessOnDemand: Plugin = {
-  name: 'child-process-on-demand',
-  setup(builder) {
-    builder.onResolve({ filter: /^(?:node:)?child_process$/ }, ({ importer }) =>
-      importer.includes('commander')
-        ? { path: 'child_process', namespace: 'on-demand' }
-        : undefined,
-    );
-    builder.onLoad({ filter: /.*/, namespace: 'on-demand' }, () => ({
-      contents: "module.exports = { get spawn() { return require('node:child_process').spawn; } };",
-    }));
-  },
-};
 
 /** The library of the language server could also talk over sockets; our server has standard input and output only. */
 const noNetwork: Plugin = {
@@ -59,6 +44,28 @@ const serverOnDemand: Plugin = {
   },
 };
 
+/**
+ * Node's own modules that a plain run never uses are loaded by the first use of something in them: of those that are
+ * imported, the start of a process would wait for each. What is imported on demand already is left alone.
+ */
+const builtinsOnDemand: Plugin = {
+  name: 'builtins-on-demand',
+  setup(builder) {
+    builder.onEnd(({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(
+          path,
+          text.replace(
+            /(?<== ?)require\(("(?:node:)?(?:child_process|crypto|os|timers\/promises|tls|worker_threads)")\)/g,
+            '__onDemand($1)',
+          ),
+        );
+      }
+    });
+  },
+};
+
 const options = {
   absWorkingDir: dirname(import.meta.dirname),
   bundle: true,
@@ -67,7 +74,7 @@ const options = {
   // the CommonJS builds of some packages ask for files that a bundle does not have
   mainFields: ['module', 'main'],
   alias: { yaml },
-  plugins: [childProcessOnDemand, noNetwork, jsonAsText],
+  plugins: [noNetwork, jsonAsText],
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
@@ -76,7 +83,7 @@ const options = {
 /**
  * Bundles the command and the library, each with all they need, heavy parts in chunks that are loaded only when used.
  *
- * @param outdir where cli.js, index.js and chunks/ go
+ * @param outdir where cli.cjs, index.js and chunks/ go
  * @throws Error when something cannot be bundled
  */
 export async function bundle(outdir: string): Promise<void> {
@@ -99,31 +106,46 @@ async function library(outdir: string): Promise<void> {
   });
 }
 
-/** cli.js, which starts main.cjs with the code that was compiled before; server.cjs is what `lsp` loads. */
+/** cli.cjs, which starts main.cjs with the code that was compiled before; server.cjs is what `lsp` loads. */
 async function command(outdir: string): Promise<void> {
   const script = {
     ...options,
     format: 'cjs',
     supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__url' },
-    banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   } as const;
-  await build({
+  const onDemand =
+    'const __onDemand = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });';
+  const modules = {
     ...script,
-    entryPoints: { main: 'src/cli/main.ts', server: 'src/lsp/server.ts' },
-    plugins: [...options.plugins, serverOnDemand],
+    plugins: [...options.plugins, serverOnDemand, builtinsOnDemand],
+    write: false,
     outdir,
     outExtension: { '.js': '.cjs' },
-  });
+  } satisfies BuildOptions;
+  await Promise.all([
+    build({
+      ...modules,
+      entryPoints: { main: 'src/cli/main.ts' },
+      // as a whole one function: to put it into one at the start would copy it
+      banner: { js: `(function (exports, require, module, __filename, __dirname) {${onDemand}` },
+      footer: { js: '})' },
+    }),
+    build({
+      ...modules,
+      entryPoints: { server: 'src/lsp/server.ts' },
+      banner: { js: onDemand },
+    }),
+  ]);
   const hash = createHash('sha256')
     .update(readFileSync(join(outdir, 'main.cjs')))
     .digest('hex');
   await build({
-    ...options,
+    ...script,
     entryPoints: { cli: 'src/cli/start.ts' },
     outdir,
-    format: 'esm',
+    outExtension: { '.js': '.cjs' },
     banner: { js: '#!/usr/bin/env node' },
-    define: { __BUILD__: JSON.stringify(hash.slice(0, 32)) },
+    define: { ...script.define, __BUILD__: JSON.stringify(hash.slice(0, 32)) },
   });
 }

@@ -62,7 +62,7 @@ export function releaseTree(
   options: { readonly dist?: string; readonly repository?: string } = {},
 ): void {
   const { dist = join(root, 'dist'), repository } = options;
-  if (!existsSync(join(dist, 'cli.js'))) throw new Error(`no built command is in ${dist}`);
+  if (!existsSync(join(dist, 'cli.cjs'))) throw new Error(`no built command is in ${dist}`);
   const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageJson;
   const { scripts: _scripts, devDependencies: _dependencies, ...rest } = packageJson;
   const address = repository === undefined ? undefined : `git+https://github.com/${repository}.git`;

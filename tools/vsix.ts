@@ -85,7 +85,7 @@ function complaints(files: ReadonlyMap<string, Buffer>): string[] {
     'package.json',
     'readme.md',
     'dist/extension.cjs',
-    'dist/server/cli.js',
+    'dist/server/cli.cjs',
     'dist/server/package.json',
   ];
   const names = [...files.keys()].map((name) => name.toLowerCase());
@@ -106,7 +106,7 @@ async function serverVersion(files: ReadonlyMap<string, Buffer>): Promise<string
       mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), bytes);
     }
-    const cli = join(directory, 'extension/dist/server/cli.js');
+    const cli = join(directory, 'extension/dist/server/cli.cjs');
     const server = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });

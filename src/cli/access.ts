@@ -2,6 +2,7 @@ import { effectiveAccess, type EffectiveAccess } from '../topology/access.js';
 import { openWorkspace } from '../workspace/session.js';
 import { disk } from '../workspace/disk.js';
 import { exitCodes } from './exit.js';
+import { stdout } from './streams.js';
 
 /** What the user may say of `elasticlint access`. */
 export interface AccessOptions {
@@ -99,8 +100,8 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   for (const line of [...unreadable, ...unmatched]) console.error(`elasticlint: ${line}`);
   const rows = clusters.flatMap(({ links }) => links.flatMap(effectiveAccess));
   if (format === 'json')
-    console.log(JSON.stringify({ version: 1, access: rows.map(plain) }, null, 2));
-  else if (rows.length > 0) console.log(table([headings, ...rows.map(cells)]));
+    stdout.write(`${JSON.stringify({ version: 1, access: rows.map(plain) }, null, 2)}\n`);
+  else if (rows.length > 0) stdout.write(`${table([headings, ...rows.map(cells)])}\n`);
   if (unreadable.length > 0) return exitCodes.failed;
   if (rows.length > 0) return exitCodes.clean;
   console.error(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
@@ -15,7 +14,7 @@ export const contentHash: Hash = (bytes) => createHash('sha256').update(bytes).d
 
 /** This very program: another build may find other things. */
 const build = (): string =>
-  `${packageJson.version} ${contentHash(readFileSync(fileURLToPath(import.meta.url)))}`;
+  `${packageJson.version} ${contentHash(readFileSync(import.meta.filename))}`;
 
 /**
  * What was found of files when they were linted before, by their content. It holds places and messages, never the text

@@ -20,6 +20,7 @@ import { openWorkspace, type LintResult } from '../workspace/session.js';
 import { certificatesText, namesOf, nodeName } from './certs-text.js';
 import { exitCodes } from './exit.js';
 import { checkDate } from './lint.js';
+import { stdout } from './streams.js';
 
 /** What the user may say of `elasticlint certs`. */
 export interface CertsOptions {
@@ -223,11 +224,10 @@ export async function certs(given: readonly string[], options: CertsOptions): Pr
   const shown = await shownOf(clusters, today);
   const found = shown.clusters.length + shown.files.length > 0;
   const { days } = optionValues(expiring.options);
-  if (options.ics)
-    process.stdout.write(calendar(events(shown), { today, alarmDays: Number(days) }));
-  else if (options.format === 'json') process.stdout.write(json(shown, today));
+  if (options.ics) stdout.write(calendar(events(shown), { today, alarmDays: Number(days) }));
+  else if (options.format === 'json') stdout.write(json(shown, today));
   else if (found || shown.unread.length > 0)
-    process.stdout.write(pretty(shown, today, process.stdout.columns ?? 110));
+    stdout.write(pretty(shown, today, stdout.columns ?? 110));
   if (unreadable.length > 0) return exitCodes.failed;
   if (!found)
     console.error(

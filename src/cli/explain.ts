@@ -5,6 +5,7 @@ import type { AnyRule } from '../topology/rule.js';
 import { UsageError } from '../workspace/errors.js';
 import { didYouMean } from '../core/nearest.js';
 import { rulePage } from './pages.js';
+import { stdout } from './streams.js';
 
 /** The rule with this id or former id; also by the last part of the id where only one rule has it. */
 function findRule(name: string): AnyRule {
@@ -48,5 +49,5 @@ function staticPage(rule: AnyRule): string {
  */
 export function explain(name: string): void {
   const rule = findRule(name);
-  process.stdout.write(pageAsText(rulePage(rule.id) ?? staticPage(rule)));
+  stdout.write(pageAsText(rulePage(rule.id) ?? staticPage(rule)));
 }

@@ -2,13 +2,14 @@ import { unifiedDiff } from '../core/diff.js';
 import { writeAtomically } from '../workspace/disk.js';
 import type { Fixed } from '../workspace/fixing.js';
 import type { Workspace } from '../workspace/session.js';
+import { stdout } from './streams.js';
 
 /** `--diff`: what the fixes would change. */
 export function printDiff({ changed }: Fixed): void {
   const files = [...changed.values()].sort((a, b) => (a.before.path < b.before.path ? -1 : 1));
   for (const { before, after } of files) {
     const text = unifiedDiff(before, after);
-    process.stdout.write(text);
+    stdout.write(text);
     if (text.includes('•'))
       console.error(
         `elasticlint: ${before.path}: secrets are dots in the diff, so it cannot be applied; --fix can`,

@@ -5,6 +5,7 @@ import { UsageError } from '../workspace/errors.js';
 import { manifestNames } from '../workspace/manifest.js';
 import { renderManifest, survey, type Survey } from '../workspace/propose.js';
 import { openWorkspace } from '../workspace/session.js';
+import { stdout } from './streams.js';
 
 function told({ clusters, links }: Survey): string {
   if (clusters.length === 0)
@@ -38,7 +39,7 @@ export async function init(
   const text = await renderManifest(workspace, found);
   for (const line of found.unreadable) console.error(`elasticlint: ${line}`);
   const path = join(directory, existing ?? manifestNames[0]!);
-  if (options.stdout) process.stdout.write(text);
+  if (options.stdout) stdout.write(text);
   else write(path, text);
   console.error(
     `elasticlint: ${options.stdout ? '' : `wrote ${workspace.shown(path)}: `}${told(found)}`,

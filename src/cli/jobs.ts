@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { disk } from '../workspace/disk.js';
 import type { WorkspaceOptions } from '../workspace/session.js';
@@ -17,6 +16,8 @@ interface Order {
   readonly hashed: boolean;
 }
 
+/** The argument by which the command knows that it is a thread of another one. */
+export const inThread = '--in-thread';
 /** Below so many files for each thread, starting it takes longer than it saves. */
 const worthwhile = 5_000;
 /** How many files a thread is given at once. */
@@ -26,8 +27,10 @@ const portion = 25;
 export const hashFor = (hashed: boolean): typeof contentHash => (hashed ? contentHash : () => '-');
 
 /** How many threads lint so many files, where the user does not say. */
-export const usualJobs = (files: number): number =>
-  Math.max(1, Math.min(availableParallelism(), Math.floor(files / worthwhile)));
+export function usualJobs(files: number): number {
+  const useful = Math.floor(files / worthwhile);
+  return useful < 2 ? 1 : Math.min(availableParallelism(), useful);
+}
 
 /** What lints files one by one as a run says. */
 const linterFor = ({ settings, hashed }: Order): LoneLinter =>
@@ -60,10 +63,10 @@ export async function lintInThreads(
   const found: [string, Known][] = [];
   let next = 0;
   const take = (): readonly Asked[] => asked.slice(next, (next += portion));
-  const entry = join(dirname(fileURLToPath(import.meta.url)), 'cli.js');
+  const entry = join(import.meta.dirname, 'cli.cjs');
   const thread = (): Promise<void> =>
     new Promise((done, failed) => {
-      const worker = new Worker(entry, { workerData: order });
+      const worker = new Worker(entry, { argv: [inThread], workerData: order });
       let given = 0;
       const give = (): void => {
         const part = take();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import picocolors from 'picocolors';
 import { weight } from '../core/finding.js';
 import { maskSecrets } from '../core/secrets.js';
 import type { DocumentKind } from '../documents/document.js';
@@ -23,7 +22,9 @@ import { printDiff, writeFixes } from './fixes.js';
 import type { BaselineOptions } from './baseline.js';
 import type { SpreadOptions } from './spread.js';
 import { exitCodes, type ExitCode } from './exit.js';
-import { print, report, targetsOf, wantsColor, type OutputOptions } from './output.js';
+import { print, report, targetsOf, type OutputOptions } from './output.js';
+import { colorsFor } from './colors.js';
+import { stderr, stdout } from './streams.js';
 import { trialsJson, trialsTable } from './versions-table.js';
 
 /** The options that say how files are judged, as commander gives them. */
@@ -64,7 +65,7 @@ export function checkDate(today: string | undefined): void {
 
 /** Says on standard error how far a long run is, if a person is watching. */
 function progress(): { onRead?: (count: number) => void; clear: () => void } {
-  if (!process.stderr.isTTY) return { clear: () => undefined };
+  if (!stderr.isTerminal) return { clear: () => undefined };
   const begin = Date.now();
   let last = begin;
   let shown = false;
@@ -73,9 +74,9 @@ function progress(): { onRead?: (count: number) => void; clear: () => void } {
       const now = Date.now();
       if (now - begin < 1000 || now - last < 200) return;
       [last, shown] = [now, true];
-      process.stderr.write(`\r${count} files read …`);
+      stderr.write(`\r${count} files read …`);
     },
-    clear: () => void (shown && process.stderr.write('\r\x1b[K')),
+    clear: () => void (shown && stderr.write('\r\x1b[K')),
   };
 }
 
@@ -130,10 +131,14 @@ function exitCodeOfTrials(found: Trials, options: LintOptions, maxWarnings: numb
 }
 
 /** `--es-version 7.17-9.5`: says on which versions the files would start. */
-function reportTrials(found: Trials, given: readonly string[], options: LintOptions): void {
+async function reportTrials(
+  found: Trials,
+  given: readonly string[],
+  options: LintOptions,
+): Promise<void> {
   const { failOn, quiet = false } = options;
   for (const { format, path } of targetsOf(options)) {
-    const colors = picocolors.createColors(wantsColor(options.color, path !== undefined));
+    const colors = await colorsFor(options.color, path !== undefined);
     print(
       format === 'json' ? trialsJson(found) : trialsTable(found, { colors, failOn, quiet }),
       path,
@@ -212,7 +217,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
     if (versions) {
       const found = await tryVersions(workspace, paths, versions);
       clear();
-      reportTrials(found, given, options);
+      await reportTrials(found, given, options);
       return exitCodeOfTrials(found, options, maxWarnings);
     }
     const { fixUnsafe, diff } = options;
@@ -223,12 +228,12 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
       ? await (await import('./proof/report.js')).proven(found, settings)
       : found;
     const result = await againstBaseline(proved, workspace, options);
-    const toStderr = (text: string): void => void process.stderr.write(text);
+    const toStderr = (text: string): void => stderr.write(text);
     if (fixes && diff) {
       printDiff(fixes);
       await report(result, options, toStderr);
     } else if (fixes && input !== undefined) {
-      process.stdout.write(fixes.changed.get(input)?.bytes ?? vfs.read(input));
+      stdout.write(fixes.changed.get(input)?.bytes ?? vfs.read(input));
       await report(result, options, toStderr);
     } else {
       const trouble = fixes ? writeFixes(fixes, workspace) : [];

@@ -6,9 +6,11 @@ import { exitCodes } from './exit.js';
 import { newestVersion } from '../settings/versions.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
+import { inThread } from './jobs.js';
 import { lint, type JudgingOptions, type LintOptions } from './lint.js';
 import { formats } from './output.js';
 import { listRules } from './rules.js';
+import { stdout } from './streams.js';
 import type { AccessOptions } from './access.js';
 import type { CertsOptions } from './certs.js';
 import type { GraphOptions } from './graph.js';
@@ -41,7 +43,10 @@ function program(): Command {
     .description('Says before deployment what a real Elasticsearch would say after it.')
     .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) });
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      outputError: (text, write) => write(`${oneLine(text)}\n`),
+    });
   const linting = root
     .command('lint', { isDefault: true })
     .description('lint files, directories and globs (the default command)')
@@ -265,11 +270,6 @@ function program(): Command {
 
 /** Runs the command; whatever happens ends in one clear line and one of the four exit codes. */
 async function main(): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // the reader went away (`| head`): nothing is left to say
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
   try {
     await program().parseAsync();
   } catch (error) {
@@ -286,7 +286,10 @@ async function main(): Promise<void> {
   }
 }
 
+/** Whether this is one of the threads that a run has started. */
+const isThread = (): boolean => process.argv[2] === inThread && !isMainThread;
+
 /** Ends when the command has done its work; true when it has linted, which is what starts are made fast for. */
-export const done: Promise<boolean> = isMainThread
-  ? main().then(() => linted)
-  : import('./jobs.js').then(({ serveThread }) => serveThread()).then(() => false);
+export const done: Promise<boolean> = isThread()
+  ? import('./jobs.js').then(({ serveThread }) => serveThread()).then(() => false)
+  : main().then(() => linted);

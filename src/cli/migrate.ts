@@ -8,6 +8,7 @@ import { nearestManifest } from '../workspace/inputs.js';
 import { lintMigrated } from '../workspace/migrated.js';
 import { openWorkspace } from '../workspace/session.js';
 import { exitCodes } from './exit.js';
+import { stdout } from './streams.js';
 
 /** The options of `elasticlint migrate`, as commander gives them. */
 export interface MigrateOptions {
@@ -205,7 +206,7 @@ export async function migrate(options: MigrateOptions): Promise<number> {
     texts.push(write(migration, after.lines));
   }
   const text = texts.join('\n');
-  if (options.output === undefined) process.stdout.write(text);
+  if (options.output === undefined) stdout.write(text);
   else writeAtomically(resolve(options.output), new TextEncoder().encode(text));
   return clean ? exitCodes.clean : exitCodes.findings;
 }

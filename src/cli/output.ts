@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import picocolors from 'picocolors';
 import { currentDay } from '../core/day.js';
 import type { Severity } from '../core/finding.js';
 import { didYouMean } from '../core/nearest.js';
@@ -9,6 +8,8 @@ import { pretty, type PrettyContext } from '../reporters/pretty.js';
 import { writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import type { LintResult } from '../workspace/session.js';
+import { colorsFor, wantsColor } from './colors.js';
+import { stdout } from './streams.js';
 
 /** The formats of a report; `text` is another name of `pretty`. */
 export const formats = [
@@ -74,21 +75,12 @@ export function targetsOf({ format, output }: Pick<OutputOptions, 'format' | 'ou
   return all;
 }
 
-/** Colours only for a person at a terminal, unless told otherwise by option, NO_COLOR or FORCE_COLOR. */
-export function wantsColor(option: boolean | undefined, toFile: boolean): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (option !== undefined) return option;
-  if (NO_COLOR) return false;
-  if (FORCE_COLOR) return FORCE_COLOR !== '0';
-  return !toFile && process.stdout.isTTY === true && TERM !== 'dumb';
-}
-
 /** A report as people read it. */
-function prettyContext(options: OutputOptions, toFile: boolean): PrettyContext {
-  const terminal = !toFile && process.stdout.isTTY === true;
+async function prettyContext(options: OutputOptions, toFile: boolean): Promise<PrettyContext> {
+  const terminal = !toFile && stdout.isTerminal;
   return {
-    colors: picocolors.createColors(wantsColor(options.color, toFile)),
-    width: process.stdout.columns ?? 110,
+    colors: await colorsFor(options.color, toFile),
+    width: stdout.columns ?? 110,
     quiet: options.quiet === true,
     // links are no text: only a terminal may get them, whatever is said of colours
     ...(terminal && wantsColor(options.color, toFile) && { urlOf: fileUrl }),
@@ -107,7 +99,7 @@ export async function render(
   if (format === 'pretty' || format === 'text') {
     // what went wrong is on standard error; `no findings` beside it would sound like success
     if (result.files.length === 0 && result.findings.length === 0) return '';
-    return pretty(result, prettyContext(options, path !== undefined));
+    return pretty(result, await prettyContext(options, path !== undefined));
   }
   if (format === 'jsonl') return (await import('../reporters/jsonl.js')).jsonl(result);
   if (format === 'sarif') {
@@ -126,7 +118,7 @@ export async function render(
   switch (format) {
     case 'github': {
       const { github } = await import('../reporters/github.js');
-      return github(result, { ...prettyContext(options, path !== undefined), ...context });
+      return github(result, { ...(await prettyContext(options, path !== undefined)), ...context });
     }
     case 'gitlab':
       return (await import('../reporters/gitlab.js')).gitlab(result, context);
@@ -143,7 +135,7 @@ export async function render(
 
 /** Prints a text, or writes it to a file. @throws UsageError when the file cannot be written */
 export function print(text: string, path: string | undefined): void {
-  if (path === undefined) process.stdout.write(text);
+  if (path === undefined) stdout.write(text);
   else
     try {
       writeAtomically(resolve(path), new TextEncoder().encode(text));

@@ -2,6 +2,7 @@ import type { Configured } from '../workspace/config.js';
 import { configOf } from '../workspace/config.js';
 import type { Workspace } from '../workspace/session.js';
 import { exitCodes, type ExitCode } from './exit.js';
+import { stdout } from './streams.js';
 
 /** Lines of three columns. */
 function table(rows: readonly Configured[]): string[] {
@@ -26,7 +27,7 @@ export async function printConfig(
 ): Promise<ExitCode> {
   const config = await configOf(workspace, file);
   if (options.format === 'json') {
-    console.log(JSON.stringify(config, null, 2));
+    stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return exitCodes.clean;
   }
   const set = config.rules.filter(({ from }) => from !== 'default');
@@ -38,6 +39,6 @@ export async function printConfig(
     ...table(set),
     `  ${others} ${set.length > 0 ? 'others ' : ''}as they are by default`,
   ];
-  console.log(lines.join('\n'));
+  stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.clean;
 }

@@ -1,5 +1,6 @@
 import { rules } from '../../rules/registry.js';
 import { severitiesOf } from '../core/rule.js';
+import { stdout } from './streams.js';
 
 /** `elasticlint rules`: a line a rule, or all static knowledge as JSON. */
 export function listRules(format: 'pretty' | 'json'): void {
@@ -8,7 +9,7 @@ export function listRules(format: 'pretty' | 'json'): void {
       ...meta,
       severities: severitiesOf(meta),
     }));
-    console.log(JSON.stringify(known, null, 2));
+    stdout.write(`${JSON.stringify(known, null, 2)}\n`);
     return;
   }
   const width = Math.max(...rules.map((rule) => rule.id.length));
@@ -20,6 +21,6 @@ export function listRules(format: 'pretty' | 'json'): void {
     ]
       .filter(Boolean)
       .join(', ');
-    console.log(`${rule.id.padEnd(width)}  ${rule.summary} (${marks})`);
+    stdout.write(`${`${rule.id.padEnd(width)}  ${rule.summary} (${marks})`}\n`);
   }
 }

@@ -3,6 +3,7 @@ import { loadDescriptions } from '../settings/descriptions.js';
 import { settingsSchema } from '../settings/json-schema.js';
 import { parseVersions, VersionError } from '../settings/versions.js';
 import { UsageError } from '../workspace/errors.js';
+import { stdout } from './streams.js';
 
 /** The options of `elasticlint schema`, as commander gives them. */
 export interface SchemaOptions {
@@ -23,5 +24,5 @@ export async function printSchema({ esVersion, payload, draft }: SchemaOptions):
     payload: payload === true,
     draft,
   });
-  process.stdout.write(`${JSON.stringify(schema)}\n`);
+  stdout.write(`${JSON.stringify(schema)}\n`);
 }

@@ -11,6 +11,7 @@ import {
   VersionError,
 } from '../settings/versions.js';
 import { UsageError } from '../workspace/errors.js';
+import { stdout } from './streams.js';
 
 const span = (from: string, to: string): string => (from === to ? from : `${from} to ${to}`);
 
@@ -100,5 +101,5 @@ export async function printSetting(given: string, options: SettingOptions): Prom
     );
   const text =
     options.format === 'json' ? JSON.stringify(page, null, 2) : [...lines(page, key)].join('\n');
-  process.stdout.write(`${text}\n`);
+  stdout.write(`${text}\n`);
 }

@@ -1,12 +1,14 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-// an import of a module of Node asks for all that it has, streams and promises among them: that is slow
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
-  require('node:fs') as typeof import('node:fs');
-const paths = require('node:path') as typeof import('node:path');
-const { fileURLToPath } = require('node:url') as typeof import('node:url');
-const { Script } = require('node:vm') as typeof import('node:vm');
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 
 /** The hash of main.cjs, written in by the build. */
 declare const __BUILD__: string;
@@ -24,11 +26,9 @@ function cacheFolder(): string | undefined {
   if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   const home =
     env.HOME &&
-    (platform === 'darwin'
-      ? paths.join(env.HOME, 'Library/Caches')
-      : paths.join(env.HOME, '.cache'));
+    (platform === 'darwin' ? join(env.HOME, 'Library/Caches') : join(env.HOME, '.cache'));
   const base = env.XDG_CACHE_HOME ?? (platform === 'win32' ? env.LOCALAPPDATA : home);
-  return base ? paths.join(base, 'elasticlint', 'compiled', `${version}-${arch}`) : undefined;
+  return base ? join(base, 'elasticlint', 'compiled', `${version}-${arch}`) : undefined;
 }
 
 /** Reads a file; undefined for whatever reason it cannot be read. */
@@ -43,10 +43,10 @@ function readIfThere(path: string | undefined): Buffer | undefined {
 /** Keeps compiled code, all or nothing, and drops what other builds left; a folder that cannot be written is none. */
 function keep(file: string, code: Buffer): void {
   try {
-    const folder = paths.dirname(file);
+    const folder = dirname(file);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) {
-      const path = paths.join(folder, name);
+      const path = join(folder, name);
       if (Date.now() - statSync(path).mtimeMs > month) rmSync(path);
     }
     const draft = `${file}.${process.pid}`;
@@ -62,22 +62,16 @@ function keep(file: string, code: Buffer): void {
  * folder, by the hash of the file and the version of Node. V8 itself refuses what does not fit.
  */
 function start(): void {
-  const path = paths.join(paths.dirname(fileURLToPath(import.meta.url)), 'main.cjs');
+  const path = join(import.meta.dirname, 'main.cjs');
   const folder = cacheFolder();
-  const file = folder && paths.join(folder, __BUILD__);
+  const file = folder && join(folder, __BUILD__);
   const kept = readIfThere(file);
   // the build writes nothing but ASCII
   const source = readFileSync(path, 'latin1');
-  const script = new Script(
-    `(function(exports,require,module,__filename,__dirname){${source}\n})`,
-    {
-      filename: path,
-      ...(kept && { cachedData: kept }),
-    },
-  );
+  const script = new Script(source, { filename: path, ...(kept && { cachedData: kept }) });
   const module: { exports: Partial<Main> } = { exports: {} };
   const run = script.runInThisContext() as (...args: unknown[]) => void;
-  run(module.exports, createRequire(path), module, path, paths.dirname(path));
+  run(module.exports, require, module, path, dirname(path));
   if (file === undefined || (kept && script.cachedDataRejected === false)) return;
   void module.exports.done?.then((worked) => {
     if (worked) process.once('exit', () => keep(file, script.createCachedData()));

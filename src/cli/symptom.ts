@@ -6,6 +6,7 @@ import { disk } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
 import { nearestManifest } from '../workspace/inputs.js';
 import { openWorkspace } from '../workspace/session.js';
+import { stdout } from './streams.js';
 
 /** The options of `elasticlint explain`, as commander gives them. */
 export interface ExplainOptions {
@@ -111,9 +112,9 @@ export async function explainSymptom(text: string, options: ExplainOptions): Pro
     const shown = matches.map(({ symptom: { means, check, rules: of }, message, exact }) => {
       return { message, exact, means, check, rules: of };
     });
-    process.stdout.write(`${JSON.stringify({ matches: shown, findings }, undefined, 2)}\n`);
+    stdout.write(`${JSON.stringify({ matches: shown, findings }, undefined, 2)}\n`);
     return;
   }
   const lines = [...matches.flatMap((match) => [...describe(match)]), ...inFiles(found)];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  stdout.write(`${lines.join('\n')}\n`);
 }

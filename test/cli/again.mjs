@@ -10,20 +10,25 @@ import { Script } from 'node:vm';
  */
 const [, , path] = process.argv;
 const source = fs.readFileSync(path, 'latin1');
-const start = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-  filename: path,
-}).runInThisContext();
+const start = new Script(source, { filename: path }).runInThisContext();
 
-/** Keeps what is written to a stream, and gives what reads it and sets the stream free. */
+/** Keeps what is written to a stream, or directly to its file, and gives what reads it and sets both free. */
 function kept(stream) {
   const { write } = stream;
+  const { writeSync } = fs;
   const chunks = [];
   stream.write = (chunk, encoding) => {
     chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8'));
     return true;
   };
+  fs.writeSync = (fd, chunk, ...others) => {
+    if (fd !== stream.fd) return writeSync(fd, chunk, ...others);
+    stream.write(chunk);
+    return chunk.length;
+  };
   return () => {
     stream.write = write;
+    fs.writeSync = writeSync;
     stream.removeAllListeners('error');
     return Buffer.concat(chunks).toString('utf8');
   };
@@ -42,7 +47,9 @@ async function run({ args, cwd, env }) {
   const { user, system } = process.cpuUsage(before);
   const code = process.exitCode ?? 0;
   process.exitCode = 0;
-  return { code, stdout: stdout(), stderr: stderr(), milliseconds: (user + system) / 1000 };
+  // the other way round: each puts back what it found
+  const said = { stderr: stderr(), stdout: stdout() };
+  return { code, ...said, milliseconds: (user + system) / 1000 };
 }
 
 process.on('message', (message) => void run(message).then((outcome) => process.send(outcome)));

@@ -157,7 +157,7 @@ async function runAgain(args: readonly string[], { cwd = folder(), env }: Setup)
 export async function elasticlint(args: readonly string[], setup: Setup = {}): Promise<Outcome> {
   const own = setup.ownProcess || setup.node?.length || setup.input !== undefined;
   const next = (): Promise<Outcome> => runAgain(args, setup);
-  const running = own ? runNode([join(dist, 'cli.js'), ...args], setup) : last.then(next, next);
+  const running = own ? runNode([join(dist, 'cli.cjs'), ...args], setup) : last.then(next, next);
   if (!own) last = running;
   const outcome = await running;
   const said = outcome.stdout + outcome.stderr;
@@ -168,7 +168,7 @@ export async function elasticlint(args: readonly string[], setup: Setup = {}): P
 
 /** Runs the real command, and stops reading after the first piece of its output; gives what it says on standard error. */
 export async function stopReading(args: readonly string[], cwd = folder()): Promise<string> {
-  const child = spawn(process.execPath, [join(dist, 'cli.js'), ...args], { cwd });
+  const child = spawn(process.execPath, [join(dist, 'cli.cjs'), ...args], { cwd });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdout.once('data', () => child.stdout.destroy());

@@ -227,6 +227,33 @@ describe('output', () => {
     const stderr = await stopReading(['--quiet', 'elasticsearch.yml'], directory);
     expect(stderr).toBe('');
   });
+
+  /** Told to node, so that writing to standard output fails where some of it was written. */
+  const failing = (code: string): string =>
+    `data:text/javascript,${encodeURIComponent(`
+import fs from 'node:fs';
+const { writeSync } = fs;
+let writes = 0;
+fs.writeSync = (fd, bytes, ...others) => {
+  if (fd !== 1) return writeSync(fd, bytes, ...others);
+  if (writes++ > 0) throw Object.assign(new Error('${code}: it failed'), { code: '${code}' });
+  return writeSync(fd, bytes.subarray(0, 100));
+};`)}`;
+
+  it('writes all of it into a pipe that makes nobody wait', async () => {
+    const node = ['--import', failing('EAGAIN')];
+    const { stdout } = await elasticlint(['rules'], { node });
+    expect(stdout).toBe((await elasticlint(['rules'])).stdout);
+  });
+
+  it('says that the disk is full', async () => {
+    const node = ['--import', failing('ENOSPC')];
+    const { code, stderr } = await elasticlint(['schema'], { node });
+    expect([code, stderr]).toEqual([
+      2,
+      'elasticlint: the output cannot be written: ENOSPC: it failed\n',
+    ]);
+  });
 });
 
 describe('standard input', () => {

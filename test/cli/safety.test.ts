@@ -192,7 +192,7 @@ describe('a copy of dist/ alone', () => {
       chmodSync(full, statSync(full).isDirectory() ? 0o555 : 0o444);
     }
     chmodSync(copy, 0o555);
-    return join(copy, 'cli.js');
+    return join(copy, 'cli.cjs');
   };
 
   it('needs no packages and writes nothing beside itself', async () => {

@@ -38,7 +38,7 @@ it.runIf(hasNeovim)(
             FILE: file,
             OUTCOME: outcome,
             NODE: process.execPath,
-            SERVER: join(builtCommand(), 'cli.js'),
+            SERVER: join(builtCommand(), 'cli.cjs'),
           },
           encoding: 'utf8',
           timeout: 110_000,

@@ -26,7 +26,7 @@ export function write(path: string, text: string): void {
 export function useServers() {
   const undo: (() => void)[] = [];
   const undoLast: (() => void)[] = [];
-  const program = join(builtCommand(), 'cli.js');
+  const program = join(builtCommand(), 'cli.cjs');
   beforeAll(buildCommand);
   afterEach(() => {
     for (const step of undo.splice(0)) step();

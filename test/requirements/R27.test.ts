@@ -84,7 +84,7 @@ describe('R27: no network', () => {
   it('the pages of rules and the schemas are in the package', async () => {
     const tree = folder();
     releaseTree(tree, { dist: builtCommand() });
-    const run = (...args: string[]) => runNode([join(tree, 'dist/cli.js'), ...args]);
+    const run = (...args: string[]) => runNode([join(tree, 'dist/cli.cjs'), ...args]);
     const schema = await run('schema', '--es-version', '9.5');
     expect(schema.code).toBe(0);
     expect(schema.stdout.length).toBeGreaterThan(10_000);

@@ -60,7 +60,7 @@ describe('R28: the npm package', () => {
   it('holds all that a run needs', () => {
     const files = filesIn(installed());
     for (const path of [
-      'dist/cli.js',
+      'dist/cli.cjs',
       'dist/index.js',
       'schemas/manifest.schema.json',
       'rules/yaml/duplicate-key.md',
@@ -78,7 +78,7 @@ describe('R28: the npm package', () => {
     const paths = [installed(), ...filesIn(installed()).map((path) => join(installed(), path))];
     for (const path of paths) chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
     const cwd = folder({ 'elasticsearch.yml': 'cluster.name: a\ncluster.name: b\n' });
-    const cli = join(installed(), 'dist/cli.js');
+    const cli = join(installed(), 'dist/cli.cjs');
     const { code, stdout } = await runNode([cli, '.'], { cwd });
     expect(stdout).toContain('yaml/duplicate-key');
     expect(code).toBe(1);

@@ -12,7 +12,7 @@ useCommand();
  * that it is asked for, and ends as it is told to.
  */
 const standIn = `
-import { writeFileSync } from 'node:fs';
+const { writeFileSync } = require('node:fs');
 const args = process.argv.slice(2);
 const files = Object.fromEntries(
   args.filter((_, at) => args[at - 1] === '--output').map((one) => one.split(/:(.*)/s).slice(0, 2)),
@@ -54,7 +54,7 @@ function run(
   setup: { code?: number; event?: object; built?: boolean; path?: string } = {},
 ): Ran {
   const { code = 0, event, built = true, path = process.env.PATH ?? '' } = setup;
-  const root = folder(built ? { 'dist/cli.js': standIn, 'package.json': '{"type":"module"}' } : {});
+  const root = folder(built ? { 'dist/cli.cjs': standIn } : {});
   cpSync('action', join(root, 'action'), { recursive: true });
   const files = folder({
     output: '',

@@ -7,7 +7,13 @@ useCommand();
 const escape = String.fromCharCode(27);
 const files = { 'a/elasticsearch.yml': fishy, 'b/elasticsearch.yml': linked };
 /** Told to node, so that the command takes its output for a terminal. */
-const asTerminal = `data:text/javascript,${encodeURIComponent('process.stdout.isTTY = true; process.stdout.columns = 100;')}`;
+const asTerminal = `data:text/javascript,${encodeURIComponent(`
+import fs from 'node:fs';
+const { fstatSync } = fs;
+fs.fstatSync = (fd, ...others) => fstatSync(fd === 1 ? fs.openSync('/dev/null') : fd, ...others);
+process.stdout.isTTY = true;
+process.stdout.columns = 100;
+`)}`;
 
 const run = async (
   args: string[],

@@ -39,8 +39,8 @@ describe('R45: the image', () => {
     releaseTree(tree, { dist: builtCommand() });
     // as the image has it: a link on the PATH
     bin = folder();
-    chmodSync(join(tree, 'dist/cli.js'), 0o755);
-    symlinkSync(join(tree, 'dist/cli.js'), join(bin, 'elasticlint'));
+    chmodSync(join(tree, 'dist/cli.cjs'), 0o755);
+    symlinkSync(join(tree, 'dist/cli.cjs'), join(bin, 'elasticlint'));
     for (const path of [tree, bin]) chmodSync(path, 0o755);
   });
 
@@ -65,7 +65,7 @@ describe('R45: the image', () => {
     expect(of('USER')).toEqual(['node']);
     expect(of('ENTRYPOINT')).toEqual([]);
     expect(of('CMD')).toEqual(['["elasticlint", "--help"]']);
-    expect(of('RUN')).toEqual(['ln -s /opt/elasticlint/dist/cli.js /usr/local/bin/elasticlint']);
+    expect(of('RUN')).toEqual(['ln -s /opt/elasticlint/dist/cli.cjs /usr/local/bin/elasticlint']);
   });
 
   it('holds the tree of a release and nothing else', () => {

@@ -107,7 +107,7 @@ describe('R47: releases can be verified', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(tag).toBe(`v${version}`);
     const files = linesOf(git('git', 'ls-tree', '-r', '--name-only', tag));
-    for (const path of ['dist/cli.js', 'action.yml', 'action/run.sh', '.pre-commit-hooks.yaml'])
+    for (const path of ['dist/cli.cjs', 'action.yml', 'action/run.sh', '.pre-commit-hooks.yaml'])
       expect(files).toContain(path);
     expect(files).not.toContain('source.txt');
     expect(git('git', 'rev-parse', `${tag}^{commit}^`)).toBe(head);

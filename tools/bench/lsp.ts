@@ -238,7 +238,7 @@ export async function benchLsp(): Promise<boolean> {
     await bundle(join(directory, 'dist'));
     const text = await longYml(1000);
     const uri = pathToFileURL(join(directory, 'elasticsearch.yml')).href;
-    const own = [join(directory, 'dist/cli.js'), 'lsp', '--stdio'];
+    const own = [join(directory, 'dist/cli.cjs'), 'lsp', '--stdio'];
     const start = async (content: string): Promise<Server> => {
       const server = new Server(own, uri, content, {});
       await server.start();

@@ -6,7 +6,7 @@ export interface Choice {
 
 /** What the choice depends on. */
 export interface Circumstances {
-  /** `dist/server/cli.js` of the extension. */
+  /** `dist/server/cli.cjs` of the extension. */
   readonly bundled: string;
   readonly trusted: boolean;
   /** The setting `elasticlint.path`, absolute; undefined where it is not set. */

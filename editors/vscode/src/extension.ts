@@ -25,10 +25,10 @@ function choice(context: ExtensionContext): Choice {
   const settings = workspace.getConfiguration('elasticlint');
   const folder = workspace.workspaceFolders?.[0]?.uri.fsPath;
   const path = settings.get<string>('path')?.trim();
-  const own = folder && join(folder, 'node_modules/elasticlint/dist/cli.js');
+  const own = folder && join(folder, 'node_modules/elasticlint/dist/cli.cjs');
   const wantsOwn = settings.get<boolean>('projectCopy') === true;
   return chooseServer({
-    bundled: context.asAbsolutePath('dist/server/cli.js'),
+    bundled: context.asAbsolutePath('dist/server/cli.cjs'),
     trusted: workspace.isTrusted,
     configured: path ? (isAbsolute(path) ? path : join(folder ?? '', path)) : undefined,
     project: wantsOwn && own && existsSync(own) ? own : undefined,
