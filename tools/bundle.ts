@@ -26,7 +26,7 @@ const noNetwork: Plugin = {
 const jsonAsText: Plugin = {
   name: 'json-as-text',
   setup(builder) {
-    builder.onLoad({ filter: /[/\\]schemas[/\\]settings[^/\\]*\.json$/ }, ({ path }) => {
+    builder.onLoad({ filter: /[/\\]schemas[/\\]settings-descriptions\.json$/ }, ({ path }) => {
       const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(compact)});` };
     });

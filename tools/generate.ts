@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { catalogueRows } from './generate/catalogue-rows.js';
 import { manifestSchema, manifestValidator } from './generate/manifest-validator.js';
 import { payloadValidators } from './generate/payload-validators.js';
 import { registry } from './generate/registry.js';
@@ -17,7 +18,15 @@ async function main(): Promise<void> {
   const stale: string[] = [];
   for (const generator of process.argv.includes('--registry')
     ? [registry]
-    : [registry, manifestSchema, manifestValidator, payloadValidators, rulePages, ruleSets]) {
+    : [
+        registry,
+        catalogueRows,
+        manifestSchema,
+        manifestValidator,
+        payloadValidators,
+        rulePages,
+        ruleSets,
+      ]) {
     for (const { path, text } of await generator()) {
       if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
       stale.push(path);

@@ -1,7 +1,8 @@
 import { compareVersions, knownMinors, minorOf } from './versions.js';
 import { parseType, type ValueType } from './grammar/type.js';
+import { keysOf, rowsUnder, type CatalogueRows } from './catalogue-rows.js';
 import { propertiesOf, type SettingProperties } from './setting-properties.js';
-import type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
+import type { CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
 
 export type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
 
@@ -35,44 +36,25 @@ const namespaceOfPrefix = /^(?:[-\w]+\.)*[-\w]+$/;
 /** All settings of all versions. */
 export class Catalogue {
   readonly #asked = new Map<string, Asked>();
-  /** Registered keys with a star, by what precedes it. */
-  readonly #starred = new Map<string, Registered[]>();
+  readonly #starred = new Map<string, readonly Registered[]>();
   readonly #minors: readonly string[];
   readonly #keys = new Map<string, readonly string[]>();
   readonly #types = new Map<number, ValueType>();
   readonly #properties = new Map<number, SettingProperties>();
 
-  constructor(readonly file: CatalogueFile) {
-    this.#minors = file.versions.map(minorOf);
-    for (const key in file.settings) this.#index(key);
-    for (const key in file.unmeasured) if (!(key in file.settings)) this.#index(key);
-  }
-
-  /** Keys without a star need no index; start-up waits for this. */
-  #index(key: string): void {
-    const star = key.indexOf('*');
-    if (star < 0) return;
-    const registered = this.#registered(key)!;
-    const prefixes = new Set([key.slice(0, star)]);
-    for (const range of registered.ranges) if (range[6]?.also) prefixes.add(range[6].also);
-    for (const prefix of prefixes) {
-      const others = this.#starred.get(prefix);
-      if (others) others.push(registered);
-      else this.#starred.set(prefix, [registered]);
-    }
+  constructor(private readonly rows: CatalogueRows) {
+    this.#minors = rows.versions.map(minorOf);
   }
 
   #registered(key: string): Registered | undefined {
-    const { settings, unmeasured } = this.file;
-    const ranges = Object.hasOwn(settings, key) ? settings[key] : undefined;
-    const row = Object.hasOwn(unmeasured, key) ? unmeasured[key] : undefined;
-    if (!ranges && !row) return undefined;
+    const { ranges, unmeasured } = rowsUnder(this.rows, key);
+    if (!ranges && !unmeasured) return undefined;
     const star = key.indexOf('*');
     return {
       key,
       ranges: ranges ?? [],
       suffix: star < 0 ? '' : key.slice(star + 2),
-      ...(row ? { unmeasured: row } : {}),
+      ...(unmeasured && { unmeasured }),
     };
   }
 
@@ -100,10 +82,10 @@ export class Catalogue {
     for (const match of this.#matches(key)) {
       const { registered } = match;
       const range = registered.ranges.find(([from, to]) => from <= at && at <= to);
-      const properties = this.file.properties[(range?.[4] ?? registered.unmeasured?.[2])!];
+      const properties = this.rows.properties[(range?.[4] ?? registered.unmeasured?.[2])!];
       if (properties === undefined || !this.#fits(match, properties)) continue;
       if (!answers(match, range)) continue;
-      if (range) return this.#setting(key, match, this.file.versions[at]!, range);
+      if (range) return this.#setting(key, match, this.rows.versions[at]!, range);
       if (registered.unmeasured && !outside(registered.unmeasured, version))
         return this.#unmeasured(key, match, version);
     }
@@ -140,22 +122,20 @@ export class Catalogue {
     const known = this.#keys.get(minor);
     if (known) return known;
     const at = this.#at(version);
-    const measured = Object.entries(this.file.settings).filter(([, ranges]) =>
-      ranges.some(([from, to]) => from <= at && at <= to),
-    );
-    const others = Object.entries(this.file.unmeasured).filter(([, row]) => !outside(row, version));
-    const keys = [...new Set([...measured, ...others].map(([key]) => key))].sort();
+    const keys = this.keys
+      .filter((key) => {
+        const { ranges, unmeasured } = rowsUnder(this.rows, key);
+        const isMeasured = ranges?.some(([from, to]) => from <= at && at <= to);
+        return isMeasured || (unmeasured && !outside(unmeasured, version));
+      })
+      .sort();
     this.#keys.set(minor, keys);
     return keys;
   }
 
   /** All registered keys of all versions. */
   get keys(): readonly string[] {
-    const { settings, unmeasured } = this.file;
-    return [
-      ...Object.keys(settings),
-      ...Object.keys(unmeasured).filter((key) => !(key in settings)),
-    ];
+    return [...new Set([...keysOf(this.rows.settings), ...keysOf(this.rows.unmeasured)])];
   }
 
   #at(version: string): number {
@@ -172,11 +152,23 @@ export class Catalogue {
     if (list) yield { registered: list, rest: item![0] };
     for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
       const prefix = key.slice(0, dot + 1);
-      for (const registered of this.#starred.get(prefix) ?? []) {
-        const match = matchStar(registered, key.slice(dot + 1));
+      for (const starred of this.#starredBehind(prefix)) {
+        const match = matchStar(starred, key.slice(dot + 1));
         if (match) yield { ...match, prefix };
       }
     }
+  }
+
+  /** Registered keys with a star, by what precedes it. */
+  #starredBehind(prefix: string): readonly Registered[] {
+    const { starred } = this.rows;
+    if (!Object.hasOwn(starred, prefix)) return [];
+    let known = this.#starred.get(prefix);
+    if (!known) {
+      known = starred[prefix]!.map((key) => this.#registered(key)!);
+      this.#starred.set(prefix, known);
+    }
+    return known;
   }
 
   /** What only the properties of the version decide: lists have items, groups take any name. */
@@ -190,7 +182,7 @@ export class Catalogue {
   #type(index: number): ValueType {
     const known = this.#types.get(index);
     if (known) return known;
-    const type = parseType(this.file.types[index]!);
+    const type = parseType(this.rows.types[index]!);
     this.#types.set(index, type);
     return type;
   }
@@ -231,7 +223,7 @@ export class Catalogue {
       asked,
       version,
       type: this.#type(type),
-      module: this.file.modules[module]!,
+      module: this.rows.modules[module]!,
       computedDefault: false,
       measured: true,
       uncertain: false,
@@ -243,7 +235,7 @@ export class Catalogue {
 
   #propertiesAt(index: number): SettingProperties {
     let known = this.#properties.get(index);
-    if (!known) this.#properties.set(index, (known = propertiesOf(this.file.properties[index]!)));
+    if (!known) this.#properties.set(index, (known = propertiesOf(this.rows.properties[index]!)));
     return known;
   }
 }
@@ -279,8 +271,8 @@ let loading: Promise<Catalogue> | undefined;
 
 /** The catalogue, read on first use. */
 export function loadCatalogue(): Promise<Catalogue> {
-  loading ??= import('../../schemas/settings.json', { with: { type: 'json' } }).then(
-    ({ default: file }) => new Catalogue(file as unknown as CatalogueFile),
+  loading ??= import('./catalogue-rows.generated.json', { with: { type: 'json' } }).then(
+    ({ default: rows }) => new Catalogue(rows),
   );
   return loading;
 }

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/settings/catalogue.js';
+import { loadCatalogue, type CatalogueFile } from '../../src/settings/catalogue.js';
+import { rowsOf, rowsUnder } from '../../src/settings/catalogue-rows.js';
 import { loadDescriptions } from '../../src/settings/descriptions.js';
 import { checks } from '../../src/settings/grammar/check.js';
 import { parseType, type ValueType } from '../../src/settings/grammar/type.js';
 import { knownMinors, minorOf } from '../../src/settings/versions.js';
 
 const catalogue = await loadCatalogue();
-const { file } = catalogue;
 const schemas = new URL('../../schemas/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, schemas), 'utf8');
+const file = JSON.parse(read('settings.json')) as CatalogueFile;
 const lists = ['list', 'filled-list', 'default-list', 'commas', 'roles'];
 
 describe('schemas/settings.json', () => {
@@ -21,6 +22,18 @@ describe('schemas/settings.json', () => {
     expect(validate(file), JSON.stringify(validate.errors)).toBe(true);
     expect(file.versions.map(minorOf)).toEqual(knownMinors);
     expect(read('settings.json').length).toBeLessThan(300_000);
+  });
+
+  it('is what is looked up', () => {
+    const rows = rowsOf(file);
+    const keys = new Set([...Object.keys(file.settings), ...Object.keys(file.unmeasured)]);
+    expect(new Set(catalogue.keys)).toEqual(keys);
+    for (const key of keys)
+      expect(rowsUnder(rows, key)).toEqual({
+        ranges: file.settings[key],
+        unmeasured: file.unmeasured[key],
+      });
+    expect(rowsUnder(rows, 'constructor')).toEqual({ ranges: undefined, unmeasured: undefined });
   });
 
   it('holds the numbers of settings that the distributions register', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/settings/catalogue.js';
+import catalogueFile from '../../schemas/settings.json' with { type: 'json' };
+import { loadCatalogue, type CatalogueFile } from '../../src/settings/catalogue.js';
 import { compareValues, type Disagreement } from '../../tools/catalogue/agreement.js';
 import { BATTERY } from '../../tools/catalogue/battery.js';
 import { acceptedAndFailing } from '../../tools/oracle/agreement-later.js';
@@ -10,6 +11,7 @@ const fixtures = new URL('../../fixtures/oracle/', import.meta.url);
 const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')) as T;
 const recorded = read<RecordedValues>('values.json');
 const listed = read<(Disagreement & { reason: string })[]>('values-disagreements.json');
+const file = catalogueFile as unknown as CatalogueFile;
 const families =
   /^(?:cluster\.remote|remote_cluster|xpack\.security|transport|discovery|network|node|http)[._]/;
 
@@ -20,7 +22,7 @@ describe('verdicts on values', async () => {
     [...counts.values()].reduce((all, one) => all + one, 0);
 
   it('are recorded for every version, with a battery worth the name', () => {
-    expect(recorded.versions).toEqual(catalogue.file.versions);
+    expect(recorded.versions).toEqual(file.versions);
     expect(recorded.battery).toEqual(BATTERY);
     expect(BATTERY.length).toBeGreaterThanOrEqual(60);
     for (const version of recorded.versions) expect(settings.get(version)).toBeGreaterThan(800);
@@ -31,12 +33,10 @@ describe('verdicts on values', async () => {
   });
 
   it('cover every measured setting that is not secure', () => {
-    const missing = Object.keys(catalogue.file.settings).filter(
-      (key) => !(key in recorded.settings),
-    );
+    const missing = Object.keys(file.settings).filter((key) => !(key in recorded.settings));
     const secure = (key: string): boolean =>
-      catalogue.file.settings[key]!.every(([, , , , properties]) =>
-        /\bsecure\b/.test(catalogue.file.properties[properties]!),
+      file.settings[key]!.every(([, , , , properties]) =>
+        /\bsecure\b/.test(file.properties[properties]!),
       );
     expect(missing.filter((key) => !secure(key))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { Catalogue } from '../../src/settings/catalogue.js';
+import { rowsOf } from '../../src/settings/catalogue-rows.js';
 import type { CatalogueFile } from '../../src/settings/catalogue.js';
 import { KNOWN_DISTRIBUTIONS } from '../oracle/distributions.js';
 import { noteRecorded } from '../oracle/recorded.js';
@@ -51,7 +52,7 @@ async function rebuild(): Promise<void> {
   writeFileSync(CATALOGUE, catalogueText(file));
   writeFileSync(VALUES, valuesText(values));
   noteRecorded('values.json');
-  const { settings, values: asked, agreeing } = compareValues(new Catalogue(file), values);
+  const { settings, values: asked, agreeing } = compareValues(new Catalogue(rowsOf(file)), values);
   for (const version of file.versions) {
     const [all, same] = [asked.get(version)!, agreeing.get(version)!];
     console.log(
