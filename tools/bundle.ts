@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const require = createRequire(import.meta.url);
@@ -26,30 +26,52 @@ const noNetwork: Plugin = {
 const jsonAsText: Plugin = {
   name: 'json-as-text',
   setup(builder) {
-    builder.onLoad({ filter: /[/\\]schemas[/\\]settings-descriptions\.json$/ }, ({ path }) => {
+    builder.onLoad({ filter: /[/\\]schemas[/\\](?:settings-descriptions|symptoms)\.json$/ }, ({ path }) => {
       const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
-      return { contents: `export default JSON.parse(${JSON.stringify(compact)});` };
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(compact)});` };
     });
   },
 };
 
-/** The language server is as large as the rest, and a run that lints never asks for it. */
-const serverOnDemand: Plugin = {
-  name: 'server-on-demand',
+/**
+ * What few runs need and what needs none of our modules, by the script that it becomes. A start reads the scripts that it
+ * needs, and nothing is in two of them but what the language server shares with the command.
+ */
+const apart: Readonly<Record<string, string>> = {
+  yaml,
+  'jsonc-parser': 'jsonc-parser',
+  re2js: 're2js',
+  semver: 'semver',
+  picomatch: 'picomatch',
+  ignore: 'ignore',
+  'settings-descriptions': './schemas/settings-descriptions.json',
+  symptoms: './schemas/symptoms.json',
+  'manifest-validator': './src/workspace/manifest-validator.generated.js',
+  validators: './src/settings/security-bodies/validators.generated.js',
+};
+
+const scriptsApart: Plugin = {
+  name: 'scripts-apart',
   setup(builder) {
-    builder.onResolve({ filter: /[/]lsp[/]server\.js$/ }, () => ({
-      path: './server.cjs',
-      external: true,
-    }));
+    const external = (name: string) => ({ path: `./${name}.cjs`, external: true });
+    const libraries = /^(?:yaml|jsonc-parser|re2js|semver|picomatch|ignore)$/;
+    const files =
+      /[/](settings-descriptions|symptoms|manifest-validator|validators)(?:\.generated)?\.js(?:on)?$/;
+    builder.onResolve({ filter: libraries }, ({ path }) => external(path));
+    builder.onResolve({ filter: files }, ({ path }) => {
+      const name = files.exec(path)![1]!;
+      return path.endsWith(basename(apart[name]!)) ? external(name) : undefined;
+    });
+    builder.onResolve({ filter: /[/]lsp[/]server\.js$/ }, () => external('server'));
   },
 };
 
 /**
- * Node's own modules that a plain run never uses are loaded by the first use of something in them: of those that are
- * imported, the start of a process would wait for each. What is imported on demand already is left alone.
+ * Scripts and Node's own modules that a plain run never uses are loaded by the first use of something in them: of those
+ * that are imported, the start of a process would wait for each. What is imported on demand already is left alone.
  */
-const builtinsOnDemand: Plugin = {
-  name: 'builtins-on-demand',
+const loadedOnDemand: Plugin = {
+  name: 'loaded-on-demand',
   setup(builder) {
     builder.onEnd(({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
@@ -57,7 +79,7 @@ const builtinsOnDemand: Plugin = {
         writeFileSync(
           path,
           text.replace(
-            /(?<== ?)require\(("(?:node:)?(?:child_process|crypto|os|timers\/promises|tls|worker_threads)")\)/g,
+            /(?<== ?)require\(("(?:\.\/[\w-]+\.cjs|(?:node:)?(?:child_process|crypto|os|timers\/promises|tls|worker_threads))")\)/g,
             '__onDemand($1)',
           ),
         );
@@ -73,7 +95,6 @@ const options = {
   target: 'node20',
   // the CommonJS builds of some packages ask for files that a bundle does not have
   mainFields: ['module', 'main'],
-  alias: { yaml },
   plugins: [noNetwork, jsonAsText],
   minify: true,
   legalComments: 'none',
@@ -98,6 +119,7 @@ async function library(outdir: string): Promise<void> {
     outdir,
     format: 'esm',
     splitting: true,
+    alias: { yaml },
     chunkNames: 'chunks/[name]-[hash]',
     // some bundled packages are CommonJS and ask for Node's own modules through require
     banner: {
@@ -106,46 +128,45 @@ async function library(outdir: string): Promise<void> {
   });
 }
 
-/** cli.cjs, which starts main.cjs with the code that was compiled before; server.cjs is what `lsp` loads. */
+/** cli.cjs, which starts main.cjs with the code that was compiled before, and the scripts that this asks for. */
 async function command(outdir: string): Promise<void> {
   const script = {
     ...options,
     format: 'cjs',
     supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
-  } as const;
-  const onDemand =
-    'const __onDemand = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });';
-  const modules = {
-    ...script,
-    plugins: [...options.plugins, serverOnDemand, builtinsOnDemand],
-    write: false,
     outdir,
     outExtension: { '.js': '.cjs' },
   } satisfies BuildOptions;
-  await Promise.all([
+  const onDemand =
+    'const __onDemand = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });';
+  // as a whole one function: to put it into one at the start would copy it
+  const asFunction = {
+    banner: { js: `(function (exports, require, module, __filename, __dirname) {${onDemand}` },
+    footer: { js: '})' },
+    write: false,
+  } as const;
+  const parts = { main: 'src/cli/main.ts', server: 'src/lsp/server.ts' };
+  const built = await Promise.all([
     build({
-      ...modules,
-      entryPoints: { main: 'src/cli/main.ts' },
-      // as a whole one function: to put it into one at the start would copy it
-      banner: { js: `(function (exports, require, module, __filename, __dirname) {${onDemand}` },
-      footer: { js: '})' },
+      ...script,
+      ...asFunction,
+      entryPoints: parts,
+      plugins: [...options.plugins, scriptsApart, loadedOnDemand],
     }),
     build({
-      ...modules,
-      entryPoints: { server: 'src/lsp/server.ts' },
-      banner: { js: onDemand },
+      ...script,
+      ...asFunction,
+      entryPoints: apart,
+      plugins: [...options.plugins, loadedOnDemand],
     }),
   ]);
-  const hash = createHash('sha256')
-    .update(readFileSync(join(outdir, 'main.cjs')))
-    .digest('hex');
+  const hash = createHash('sha256');
+  for (const { outputFiles } of built) for (const { hash: one } of outputFiles) hash.update(one);
   await build({
     ...script,
     entryPoints: { cli: 'src/cli/start.ts' },
-    outdir,
-    outExtension: { '.js': '.cjs' },
     banner: { js: '#!/usr/bin/env node' },
-    define: { ...script.define, __BUILD__: JSON.stringify(hash.slice(0, 32)) },
+    define: { ...script.define, __BUILD__: JSON.stringify(hash.digest('hex').slice(0, 32)) },
   });
 }

@@ -39,7 +39,6 @@ async function packaged(): Promise<void> {
   const server = join(folder, 'dist/server');
   await bundle(server);
   rmSync(join(server, 'index.js'));
-  writeFileSync(join(server, 'package.json'), '{"type":"module"}\n');
   const require = createRequire(join(folder, 'package.json'));
   const vsce = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
   const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
@@ -86,7 +85,7 @@ function complaints(files: ReadonlyMap<string, Buffer>): string[] {
     'readme.md',
     'dist/extension.cjs',
     'dist/server/cli.cjs',
-    'dist/server/package.json',
+    'dist/server/main.cjs',
   ];
   const names = [...files.keys()].map((name) => name.toLowerCase());
   const missing = wanted.filter((name) => !names.includes(`extension/${name}`));

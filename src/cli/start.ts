@@ -7,10 +7,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** The hash of main.cjs, written in by the build. */
+/** The hash of all scripts, written in by the build. */
 declare const __BUILD__: string;
 
 /** What main.cjs exports: whether it has done work of which compiled code is worth keeping. */
@@ -57,25 +58,52 @@ function keep(file: string, code: Buffer): void {
   }
 }
 
-/**
- * Starts the command: most of a start is compiling, so the code that V8 made of main.cjs is kept in the user's cache
- * folder, by the hash of the file and the version of Node. V8 itself refuses what does not fit.
- */
-function start(): void {
-  const path = join(import.meta.dirname, 'main.cjs');
-  const folder = cacheFolder();
-  const file = folder && join(folder, __BUILD__);
-  const kept = readIfThere(file);
-  // the build writes nothing but ASCII
-  const source = readFileSync(path, 'latin1');
-  const script = new Script(source, { filename: path, ...(kept && { cachedData: kept }) });
-  const module: { exports: Partial<Main> } = { exports: {} };
-  const run = script.runInThisContext() as (...args: unknown[]) => void;
-  run(module.exports, require, module, path, dirname(path));
-  if (file === undefined || (kept && script.cachedDataRejected === false)) return;
-  void module.exports.done?.then((worked) => {
-    if (worked) process.once('exit', () => keep(file, script.createCachedData()));
-  });
+type Require = (name: string) => unknown;
+type Start = (
+  exports: object,
+  require: Require,
+  module: { exports: object },
+  filename: string,
+  dirname: string,
+) => void;
+
+const requireBuiltin = createRequire(import.meta.filename);
+
+/** Loads scripts that lie beside this one; most of a start is compiling, so what V8 makes of each is kept. */
+class Loader {
+  readonly #loaded = new Map<string, { exports: object }>();
+  readonly #compiled = new Map<string, Script>();
+  readonly #folder = cacheFolder();
+
+  /** @param name `./main.cjs`, or a module of Node */
+  readonly require: Require = (name) => {
+    if (!name.startsWith('./')) return requireBuiltin(name);
+    const known = this.#loaded.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    this.#loaded.set(name, module);
+    const path = join(import.meta.dirname, name);
+    const start = this.#script(path).runInThisContext() as Start;
+    start(module.exports, this.require, module, path, import.meta.dirname);
+    return module.exports;
+  };
+
+  /** Keeps the code of what had to be compiled; V8 itself refuses what does not fit. */
+  keep(): void {
+    for (const [file, script] of this.#compiled) keep(file, script.createCachedData());
+  }
+
+  #script(path: string): Script {
+    const file = this.#folder && join(this.#folder, `${__BUILD__}-${basename(path, '.cjs')}`);
+    const kept = readIfThere(file);
+    // the build writes nothing but ASCII
+    const source = readFileSync(path, 'latin1');
+    const script = new Script(source, { filename: path, ...(kept && { cachedData: kept }) });
+    if (file && script.cachedDataRejected !== false) this.#compiled.set(file, script);
+    return script;
+  }
 }
 
-start();
+const loader = new Loader();
+const { done } = loader.require('./main.cjs') as Main;
+void done.then((worked) => worked && process.once('exit', () => loader.keep()));

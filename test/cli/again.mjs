@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /*
@@ -9,8 +9,24 @@ import { Script } from 'node:vm';
  * with arguments, a working directory and an environment, it answers with a message of how that ended.
  */
 const [, , path] = process.argv;
-const source = fs.readFileSync(path, 'latin1');
-const start = new Script(source, { filename: path }).runInThisContext();
+const directory = dirname(path);
+const require = createRequire(path);
+const scripts = new Map();
+
+/** Loads a script of the build, as src/cli/start.ts does; each is compiled once. */
+function load(name, loaded) {
+  if (!name.startsWith('./')) return require(name);
+  if (loaded.has(name)) return loaded.get(name).exports;
+  const filename = join(directory, name);
+  const start =
+    scripts.get(name) ??
+    new Script(fs.readFileSync(filename, 'latin1'), { filename }).runInThisContext();
+  scripts.set(name, start);
+  const module = { exports: {} };
+  loaded.set(name, module);
+  start(module.exports, (other) => load(other, loaded), module, filename, directory);
+  return module.exports;
+}
 
 /** Keeps what is written to a stream, or directly to its file, and gives what reads it and sets both free. */
 function kept(stream) {
@@ -41,9 +57,7 @@ async function run({ args, cwd, env }) {
   process.exitCode = undefined;
   const before = process.cpuUsage();
   const [stdout, stderr] = [kept(process.stdout), kept(process.stderr)];
-  const module = { exports: {} };
-  start(module.exports, createRequire(path), module, path, dirname(path));
-  await module.exports.done;
+  await load('./main.cjs', new Map()).done;
   const { user, system } = process.cpuUsage(before);
   const code = process.exitCode ?? 0;
   process.exitCode = 0;
