@@ -26,10 +26,13 @@ const noNetwork: Plugin = {
 const jsonAsText: Plugin = {
   name: 'json-as-text',
   setup(builder) {
-    builder.onLoad({ filter: /[/\\]schemas[/\\](?:settings-descriptions|symptoms)\.json$/ }, ({ path }) => {
-      const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
-      return { contents: `module.exports = JSON.parse(${JSON.stringify(compact)});` };
-    });
+    builder.onLoad(
+      { filter: /[/\\]schemas[/\\](?:settings-descriptions|symptoms)\.json$/ },
+      ({ path }) => {
+        const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+        return { contents: `module.exports = JSON.parse(${JSON.stringify(compact)});` };
+      },
+    );
   },
 };
 

@@ -85,15 +85,24 @@ const CURVE_BITS: Readonly<Record<string, number>> = {
   secp521r1: 521,
 };
 
+/** The certificates that were read, by their bytes: many nodes name the same file. */
+const certificates = new WeakMap<Uint8Array, Promise<X509>>();
+
 /**
- * Reads one certificate from its DER.
+ * Reads one certificate from its DER, and the same bytes once.
  *
  * node:crypto parses it and checks signatures; it hides the bytes of the names, the text of an
  * `otherName` and the signature algorithm, which are taken from the DER itself.
  *
  * @throws Error with one sentence when the bytes are not one readable certificate.
  */
-export async function readX509(der: Uint8Array): Promise<X509> {
+export function readX509(der: Uint8Array): Promise<X509> {
+  const known = certificates.get(der) ?? parsed(der);
+  certificates.set(der, known);
+  return known;
+}
+
+async function parsed(der: Uint8Array): Promise<X509> {
   const crypto = await import('node:crypto');
   try {
     return describe(crypto, new crypto.X509Certificate(der), der);
@@ -105,6 +114,15 @@ export async function readX509(der: Uint8Array): Promise<X509> {
 function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array): X509 {
   const parts = takeApart(der);
   const sha256 = (bytes: Uint8Array) => crypto.createHash('sha256').update(bytes).digest('hex');
+  // the same few are asked about again for each node and link
+  const signedBy = new WeakMap<Uint8Array, boolean>();
+  const isSignedBy = (issuer: Uint8Array): boolean => {
+    try {
+      return certificate.verify(new crypto.X509Certificate(issuer).publicKey);
+    } catch {
+      return false; // a key that cannot have made this kind of signature
+    }
+  };
   return {
     subject: rfc2253(parts.subject.bytes),
     issuer: rfc2253(parts.issuer.bytes),
@@ -124,11 +142,9 @@ function describe(crypto: Crypto, certificate: NodeCertificate, der: Uint8Array)
     der,
     issuedBy(other) {
       if (!sameName(this.issuer, other.subject)) return false;
-      try {
-        return certificate.verify(new crypto.X509Certificate(other.der).publicKey);
-      } catch {
-        return false; // a key that cannot have made this kind of signature
-      }
+      const signed = signedBy.get(other.der) ?? isSignedBy(other.der);
+      signedBy.set(other.der, signed);
+      return signed;
     },
     belongsTo: (key) => certificate.checkPrivateKey(key),
   };

@@ -1,18 +1,20 @@
-import { readX509, type X509 } from '../documents/x509.js';
+import { canonicalName, readX509, type X509 } from '../documents/x509.js';
 import { chainFault } from './chain.js';
 
-let roots: Promise<readonly X509[]> | undefined;
+let roots: Promise<ReadonlyMap<string, readonly X509[]>> | undefined;
 
-/** The public certificate authorities that Node.js ships (Mozilla's list, which the JVM's closely follows). */
-function publicRoots(): Promise<readonly X509[]> {
-  roots ??= import('node:tls').then(({ rootCertificates }) =>
-    Promise.all(
-      rootCertificates.map((pem) =>
-        readX509(new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))),
-      ),
-    ),
+/** The public certificate authorities that Node.js ships (Mozilla's list, which the JVM's closely follows), by their names. */
+async function publicRoots(): Promise<ReadonlyMap<string, readonly X509[]>> {
+  const { rootCertificates } = await import('node:tls');
+  const read = rootCertificates.map((pem) =>
+    readX509(new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))),
   );
-  return roots;
+  const byName = new Map<string, X509[]>();
+  for (const root of await Promise.all(read)) {
+    const name = canonicalName(root.subject);
+    byName.set(name, [...(byName.get(name) ?? []), root]);
+  }
+  return byName;
 }
 
 /**
@@ -21,7 +23,11 @@ function publicRoots(): Promise<readonly X509[]> {
  * @param chain as it is shown: the own certificate first
  */
 export async function isPubliclyTrusted(chain: readonly X509[]): Promise<boolean> {
-  return chain.length > 0 && chainFault(chain, await publicRoots())?.kind !== 'no-anchor';
+  if (chain.length === 0) return false;
+  const byName = await (roots ??= publicRoots());
+  const named = new Set(chain.flatMap((one) => [one.subject, one.issuer].map(canonicalName)));
+  const anchors = [...named].flatMap((name) => byName.get(name) ?? []);
+  return chainFault(chain, anchors)?.kind !== 'no-anchor';
 }
 
 /**

@@ -6,9 +6,11 @@ import { Script } from 'node:vm';
 /*
  * Runs the built command again and again, in one process: the code of main.cjs runs from its first line each time, so
  * that no run knows of the one before. Only what Node and V8 need to start is not done anew. Told of a run by a message
- * with arguments, a working directory and an environment, it answers with a message of how that ended.
+ * with arguments, a working directory and an environment, it answers with a message of how that ended. It ends when nobody
+ * is left to tell it more.
  */
 const [, , path] = process.argv;
+const home = process.cwd();
 const directory = dirname(path);
 const require = createRequire(path);
 const scripts = new Map();
@@ -58,6 +60,8 @@ async function run({ args, cwd, env }) {
   const before = process.cpuUsage();
   const [stdout, stderr] = [kept(process.stdout), kept(process.stderr)];
   await load('./main.cjs', new Map()).done;
+  // relative directories mean the same for each run, and none is held that a test wants to remove
+  process.chdir(home);
   const { user, system } = process.cpuUsage(before);
   const code = process.exitCode ?? 0;
   process.exitCode = 0;

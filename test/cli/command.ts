@@ -75,8 +75,8 @@ export async function buildCommand(): Promise<void> {
 export function useCommand(): void {
   beforeAll(buildCommand, 120_000);
   afterAll(() => {
-    again?.kill();
-    again = undefined;
+    // a run that did not end must not keep the next file waiting
+    if (isRunning) again?.kill();
     for (const directory of begun.splice(0)) rmSync(directory, { recursive: true, force: true });
   });
 }
@@ -120,8 +120,9 @@ export function runNode(args: readonly string[], setup: Setup = {}): Promise<Out
   });
 }
 
-/** The process that runs the command for all tests of a file, one run after the other. */
+/** The process that runs the command for all tests of a worker, one run after the other; it ends with the worker. */
 let again: ChildProcess | undefined;
+let isRunning = false;
 let last: Promise<unknown> = Promise.resolve();
 
 /** Runs the command in a process that has run it before. */
@@ -132,7 +133,8 @@ async function runAgain(args: readonly string[], { cwd = folder(), env }: Setup)
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const child = again;
-  return new Promise((resolve, reject) => {
+  isRunning = true;
+  return new Promise<Outcome>((resolve, reject) => {
     let stderr = '';
     const more = (chunk: Buffer): void => void (stderr += chunk.toString());
     const ended = (): void => {
@@ -147,7 +149,7 @@ async function runAgain(args: readonly string[], { cwd = folder(), env }: Setup)
       resolve(outcome as Outcome);
     });
     child.send({ args, cwd, env: { ...path, ...env } });
-  });
+  }).finally(() => (isRunning = false));
 }
 
 /**

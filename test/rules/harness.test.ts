@@ -60,6 +60,10 @@ async function fixedCase(one: Case, files: Files = one.files): Promise<Fixed> {
 const said = (files: Files, one: Case): Promise<Finding[]> =>
   lintFiles(files, one.esVersion).then(({ findings }) => visible(findings, one.rule));
 
+/** What is said of a case as it stands. */
+const saidAtFirst = (one: Case): Promise<Finding[]> =>
+  resultOf(one).then(({ findings }) => visible(findings, one.rule));
+
 for (const rule of rules) {
   const { cases, strays } = casesOf(rule.id);
   const bad = cases.filter((one) => one.bad);
@@ -98,7 +102,7 @@ for (const rule of rules) {
       });
 
       it(`${one.name}: other spellings change nothing`, async () => {
-        const before = await said(one.files, one);
+        const before = await saidAtFirst(one);
         const places = before.map((finding) => placedGist(finding, () => 0));
         for (const [spelling, lines] of [
           [withCrlf, 0],
@@ -117,7 +121,7 @@ for (const rule of rules) {
       if (!ofComments && Object.entries(one.files).some(hasSettings)) {
         it(`${one.name}: nested or dotted is the same`, async () => {
           notations.withSettings++;
-          const before = gists(await said(one.files, one));
+          const before = gists(await saidAtFirst(one));
           const variants = [toDotted, toNested].map((how) => rewriteAll(one, how));
           if (variants.every((files) => files === undefined)) return;
           notations.compared++;
@@ -138,7 +142,7 @@ for (const rule of rules) {
       });
 
       it(`${one.name}: its fixes end, cure and harm nothing`, async () => {
-        const before = visible((await resultOf(one)).findings, rule.id);
+        const before = await saidAtFirst(one);
         const fixed = await fixedCase(one);
         if (fixed.rounds.length === 0) {
           expect(existsSync(one.fixedPath), `${one.fixedPath} without any fix`).toBe(false);
@@ -146,7 +150,7 @@ for (const rule of rules) {
         }
         expect(describeFixed(fixed, one.directory), update(one)).toBe(recorded(one.fixedPath));
         expect(fixed.rounds.flatMap(faultsOfEdits)).toEqual([]);
-        const after = await said(fixed.files, one);
+        const after = visible(fixed.findings, rule.id);
         expect(after.filter((finding) => finding.rule === rule.id && finding.fix)).toEqual([]);
         const known = new Set(before.map(gist));
         const added = after.filter(
@@ -170,7 +174,7 @@ for (const rule of rules) {
       if (ofComments) continue;
 
       it(`${one.name}: a comment silences each finding, and it alone`, async () => {
-        const before = visible((await resultOf(one)).findings, rule.id);
+        const before = await saidAtFirst(one);
         for (const finding of before.filter((candidate) => candidate.rule === rule.id)) {
           const { source } = finding;
           const { line } = source.position(finding.range.start);
@@ -192,7 +196,7 @@ for (const rule of rules) {
 
     for (const one of ok) {
       it(`${one.name}: stays silent`, async () => {
-        const findings = visible((await resultOf(one)).findings, rule.id);
+        const findings = await saidAtFirst(one);
         const wrong = findings.filter(
           (finding) => finding.rule === rule.id || finding.severity === 'error',
         );

@@ -84,7 +84,8 @@ describe('npm run new-rule', { timeout: 120_000 }, () => {
     const harness = run(
       'vitest/vitest.mjs',
       'run',
-      'test/rules',
+      'test/rules/harness.test.ts',
+      'test/rules/docs.test.ts',
       '-t',
       id,
       '--reporter',

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { createDecipheriv, createHash, pbkdf2 } from 'node:crypto';
+import crypto, { createDecipheriv, createHash, pbkdf2 } from 'node:crypto';
 import { DER, damagedDer, derChildren, objectIdentifier, type Der } from '../der.js';
 import { joined } from './ber.js';
 import { StoreError } from './error.js';
@@ -69,6 +69,12 @@ export function digestOf(oid: string): string {
   return digest;
 }
 
+/** Hashes a few bytes; since 20.12 Node does so in less than half the time that a Hash object takes. */
+const hashOf: (hash: string, bytes: Uint8Array) => Buffer =
+  'hash' in crypto
+    ? (hash, bytes) => Buffer.from(crypto.hash(hash, bytes, 'binary'), 'latin1')
+    : (hash, bytes) => createHash(hash).update(bytes).digest();
+
 /** What a key of PKCS#12 is for. */
 export const purpose = { key: 1, iv: 2, mac: 3 } as const;
 
@@ -94,8 +100,8 @@ export function pkcs12Key(
   let input = joined([filled(salt), filled(password)]);
   const parts: Uint8Array[] = [];
   for (let made = 0; made < length;) {
-    let digest: Uint8Array = createHash(hash).update(diversifier).update(input).digest();
-    for (let round = 1; round < rounds; round++) digest = createHash(hash).update(digest).digest();
+    let digest: Uint8Array = hashOf(hash, joined([diversifier, input]));
+    for (let round = 1; round < rounds; round++) digest = hashOf(hash, digest);
     parts.push(digest);
     made += digest.length;
     if (made < length) input = plusOne(input, filled(digest).subarray(0, block), block);

@@ -46,18 +46,30 @@ async function readEntry(entry: StoreEntry): Promise<ReadEntry> {
 /** The types of Java that a store may be opened as, in lower case. Of others nothing is known here. */
 export const knownTypes: readonly string[] = ['jks', 'pkcs12', 'jceks'];
 
+/** The stores that were opened, by their bytes and how: many settings name the same file, and to open it takes long. */
+const opened = new WeakMap<Uint8Array, Map<string, Promise<Store>>>();
+
 /**
- * Opens a key store or trust store. PKCS#12 and JKS are told apart by what is in the file, not by the type: so does Java
- * since 8u60 (`keystore.type.compat`). JCEKS is opened as nothing else.
+ * Opens a key store or trust store, the same bytes in the same way once. PKCS#12 and JKS are told apart by what is in the
+ * file, not by the type: so does Java since 8u60 (`keystore.type.compat`). JCEKS is opened as nothing else.
  *
  * @param type one of {@link knownTypes}
  * @throws StoreError when it stays closed
  */
-export async function openStore(
+export function openStore(
   bytes: Uint8Array,
   type: string,
   passwords: StorePasswords,
 ): Promise<Store> {
+  const known = opened.get(bytes) ?? new Map<string, Promise<Store>>();
+  opened.set(bytes, known);
+  const way = JSON.stringify([type, passwords.store ?? null, passwords.key ?? null]);
+  const store = known.get(way) ?? open(bytes, type, passwords);
+  known.set(way, store);
+  return store;
+}
+
+async function open(bytes: Uint8Array, type: string, passwords: StorePasswords): Promise<Store> {
   const format = formatOf(bytes);
   if (!format) throw new StoreError('damaged', 'it is neither a PKCS#12 nor a JKS store');
   const strict = format === 'JCEKS' ? type !== 'jceks' : type === 'jceks' && format !== 'JKS';

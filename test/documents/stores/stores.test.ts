@@ -104,6 +104,15 @@ it('without a password, what is not encrypted is read', async () => {
   expect(closed).toMatchObject({ fault: 'locked' });
 });
 
+it('the same bytes are opened once with a password, and anew with another one', async () => {
+  const bytes = bytesOf('keytool-17-trust.jks');
+  const open = (store: string) => openStore(bytes, 'jks', { store, key: undefined });
+  const first = await open('test-store-42');
+  expect(await open('test-store-42')).toBe(first);
+  await expect(open('test-store-43')).rejects.toMatchObject({ fault: 'password' });
+  expect(await open('test-store-42')).toBe(first);
+});
+
 it('what is nested without end is refused', () => {
   const deep = new Uint8Array(40_000).fill(0x30);
   for (let at = 1; at < deep.length; at += 2) deep[at] = 0x80;

@@ -2,6 +2,7 @@ import {
   applyFixes,
   chooseFixes,
   type Edit,
+  type Finding,
   type Fix,
   type SourceText,
 } from '../../../src/core/index.js';
@@ -21,6 +22,8 @@ export interface Fixed {
   /** Paths of the files that differ now, sorted. */
   readonly changed: readonly string[];
   readonly rounds: readonly Round[];
+  /** What all rules found in the end. */
+  readonly findings: readonly Finding[];
 }
 
 /** How often fixes are applied before they count as running in a circle. */
@@ -33,9 +36,9 @@ export async function fixRule(
   rule: string,
 ): Promise<Fixed> {
   let current = files;
+  let { findings } = await lintFiles(current, esVersion);
   const rounds: Round[] = [];
   while (rounds.length <= mostRounds) {
-    const { findings } = await lintFiles(current, esVersion);
     const own = findings.filter((finding) => finding.rule === rule);
     const fixes = chooseFixes(own, true);
     if (fixes.length === 0) break;
@@ -45,9 +48,10 @@ export async function fixRule(
       ([source, text]) => [source.path, encode(source, text)] as const,
     );
     current = { ...current, ...Object.fromEntries(written) };
+    ({ findings } = await lintFiles(current, esVersion));
   }
   const changed = Object.keys(current).filter((path) => current[path] !== files[path]);
-  return { files: current, changed: changed.sort(), rounds };
+  return { files: current, changed: changed.sort(), rounds, findings };
 }
 
 /** The text of a `.fixed` file: the file itself, or the changed files of a workspace under `=== path` lines. */
