@@ -3,21 +3,11 @@ import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../workspace/errors.js';
 import { exitCodes } from './exit.js';
-import { newestVersion } from '../settings/versions.js';
-import { explain } from './explain.js';
-import { init } from './init.js';
 import { inThread } from './jobs.js';
-import { lint, type JudgingOptions, type LintOptions } from './lint.js';
+import { otherCommands } from './commands.js';
+import { lint, type LintOptions } from './lint.js';
 import { formats } from './output.js';
-import { listRules } from './rules.js';
 import { stdout } from './streams.js';
-import type { AccessOptions } from './access.js';
-import type { CertsOptions } from './certs.js';
-import type { GraphOptions } from './graph.js';
-import type { MigrateOptions } from './migrate.js';
-import type { SchemaOptions } from './schema.js';
-import type { ExplainOptions } from './symptom.js';
-import type { SettingOptions } from './setting.js';
 
 let linted = false;
 
@@ -30,15 +20,11 @@ const oneLine = (text: string): string =>
     .replace(/^error: /, 'elasticlint: ')
     .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean '$1'?");
 
-/** `--format` of the commands that print for people or for programs. */
-const prettyOrJson = (description: string): Option =>
-  new Option('--format <format>', description).choices(['pretty', 'json']).default('pretty');
-
 /**
  * The command line. Only the language server is loaded when it is called: the rest is small, and each module of its
  * own costs the start of every run more than it saves.
  */
-function program(): Command {
+function program(args: readonly string[]): Command {
   const root = new Command('elasticlint')
     .description('Says before deployment what a real Elasticsearch would say after it.')
     .version(packageJson.version)
@@ -144,134 +130,17 @@ function program(): Command {
       process.exitCode = await lint(paths, options);
       linted = true;
     });
-  root
-    .command('rules')
-    .description('list all rules')
-    .addOption(prettyOrJson('output format'))
-    .action((options: { format: 'pretty' | 'json' }) => listRules(options.format));
-  root
-    .command('explain')
-    .description('show the page of a rule, or what a message of Elasticsearch means')
-    .argument('<rule or message>', 'id of a rule; or a line of a log, an error of the API')
-    .option('--config <manifest>', 'look for the cause in the files of this manifest')
-    .option('--no-config', 'do not look into files')
-    .addOption(prettyOrJson('output format, of messages'))
-    .action(async (asked: string, options: ExplainOptions) => {
-      // a message has blanks, or the capitals of a Java class
-      if (/^[^\sA-Z]+$/.test(asked)) explain(asked);
-      else await (await import('./symptom.js')).explainSymptom(asked, options);
-    });
-  root
-    .command('setting')
-    .description('show what a setting is: values, default, how to change it, by version')
-    .argument('<key>', 'the flat key')
-    .addOption(prettyOrJson('output format'))
-    .option('--es-version <version>', 'only what holds for a version, range or list; default all')
-    .action(async (key: string, options: SettingOptions) =>
-      (await import('./setting.js')).printSetting(key, options),
-    );
-  root
-    .command('schema')
-    .description('print a JSON Schema of elasticsearch.yml for editors')
-    .option('--es-version <version>', 'a single version', newestVersion)
-    .option('--payload', 'of the body of PUT _cluster/settings instead')
-    .addOption(
-      new Option('--draft <draft>', 'dialect of JSON Schema')
-        .choices(['2020-12', '07'])
-        .default('2020-12'),
-    )
-    .action(async (options: SchemaOptions) => (await import('./schema.js')).printSchema(options));
-  root
-    .command('migrate')
-    .description('print the plan that takes a link from TLS certificates to an API key')
-    .argument('<model>', 'the model to migrate to: api-key')
-    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
-    .option('--link <alias>', 'only this link: its alias, or cluster/alias')
-    .option('--output <file>', 'write the plan to a file instead of standard output')
-    .action(async (model: string, options: MigrateOptions) => {
-      if (model !== 'api-key')
-        throw new UsageError(`migrate ${model}: api-key is the only model to migrate to`);
-      process.exitCode = await (await import('./migrate.js')).migrate(options);
-    });
-  root
-    .command('init')
-    .description('write an elasticlint.yml from what is found')
-    .argument('[directory]', 'where to look, and where to write', '.')
-    .option('--force', 'replace an existing manifest')
-    .option('--stdout', 'print the manifest instead of writing it')
-    .action(async (directory: string, options: { force?: boolean; stdout?: boolean }) =>
-      init(directory, options),
-    );
-  root
-    .command('access')
-    .description('show what each role can reach over each link')
-    .argument('[paths...]', 'files, directories, globs or manifests', [])
-    .addOption(prettyOrJson('output format'))
-    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
-    .action(async (paths: string[], options: AccessOptions) => {
-      process.exitCode = await (await import('./access.js')).access(paths, options);
-    });
-  const baseline = root
-    .command('baseline')
-    .description('write, update or prune the file of known findings')
-    .argument('<action>', 'write; update: add what is new, take out what is gone; prune: only that')
-    .argument('[paths...]', 'as for lint')
-    .option('--force', 'let write replace a file')
-    .action(async (action: string, paths: string[], options: JudgingOptions) => {
-      process.exitCode = await (
-        await import('./baseline.js')
-      ).changeBaseline(action, paths, options);
-    });
-  const drawing = root
-    .command('graph')
-    .description('draw clusters and links')
-    .argument('[paths...]', 'files, directories, globs or manifests')
-    .addOption(
-      new Option('--format <format>', 'output format')
-        .choices(['mermaid', 'dot', 'svg'])
-        .default('mermaid'),
-    )
-    .option('-o, --output <file>', 'write the picture to a file instead of standard output')
-    .action(async (paths: string[], options: GraphOptions) => {
-      process.exitCode = await (await import('./graph.js')).graph(paths, options);
-    });
-  const judging =
-    /^(?:esVersion|platform|kind|config|preview|rulesAsOf|rule|pedantic|forceExclude|today)$/;
-  const ofBaseline = /^(?:baseline|reason|until)$/;
-  for (const option of linting.options) {
-    const name = option.attributeName();
-    if (judging.test(name)) drawing.addOption(option);
-    if (judging.test(name) || ofBaseline.test(name)) baseline.addOption(option);
-  }
-  root
-    .command('certs')
-    .description(
-      'show the certificates of each cluster and link: until when, used and trusted by whom',
-    )
-    .argument('[paths...]', 'files, directories, globs or manifests; certificate files, too', [])
-    .addOption(prettyOrJson('output format'))
-    .option('--ics', 'print a calendar of the days on which they expire')
-    .option('--config <manifest>', 'use this manifest instead of the nearest elasticlint.yml')
-    .option('--no-config', 'use no manifest')
-    .option('--today <YYYY-MM-DD>', 'the day that counts as today')
-    .action(async (paths: string[], options: CertsOptions) => {
-      process.exitCode = await (await import('./certs.js')).certs(paths, options);
-    });
-  root
-    .command('lsp')
-    .description('run the language server on standard input and output')
-    .option('--stdio', 'the only transport; accepted because editors pass it')
-    .addOption(
-      new Option('--clientProcessId <id>', 'the editor, with which the server ends').hideHelp(),
-    )
-    .action(async () => (await import('../lsp/server.js')).serve());
+  // a run that lints need not wait for what it cannot come to
+  const helps = args.some((arg) => /^(?:-h|--help|help)$/.test(arg));
+  for (const [name, build] of Object.entries(otherCommands))
+    if (helps || args.includes(name)) build(root.command(name), linting);
   return root;
 }
 
 /** Runs the command; whatever happens ends in one clear line and one of the four exit codes. */
 async function main(): Promise<void> {
   try {
-    await program().parseAsync();
+    await program(process.argv.slice(2)).parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.failed;
