@@ -1,7 +1,7 @@
 import { compareVersions, knownMinors, minorOf } from './versions.js';
 import { parseType, type ValueType } from './grammar/type.js';
 import { keysOf, rowsUnder, type CatalogueRows } from './catalogue-rows.js';
-import { propertiesOf, type SettingProperties } from './setting-properties.js';
+import { FoundSetting, propertiesOf, type SettingProperties } from './found-setting.js';
 import type { CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
 
 export type { CatalogueFile, CatalogueRange, History, Setting, UnmeasuredRow } from './setting.js';
@@ -12,9 +12,6 @@ interface Registered {
   readonly unmeasured?: UnmeasuredRow;
   readonly suffix: string;
 }
-
-/** A setting that is being put together. */
-type Draft = { -readonly [K in keyof Setting]: Setting[K] };
 
 /** What was asked of a version already, and which of the measured ones stands for it. */
 interface Asked {
@@ -190,47 +187,46 @@ export class Catalogue {
   /** @param version the measured one */
   #setting(asked: string, match: Match, version: string, range: CatalogueRange): Setting {
     const [, , type, value, properties, module, more] = range;
-    const setting = this.#draft(asked, match, version, [type, properties, module]);
+    const setting = this.#found(asked, match, version, [
+      type,
+      this.#propertiesAt(properties),
+      module,
+    ]);
     if (typeof value === 'string') setting.default = value;
     setting.computedDefault = value === true;
-    if (more?.fallback !== undefined)
-      setting.fallback = more.fallback.replace('*', match.namespace ?? '*');
-    if (more?.names) setting.names = more.names;
+    setting.fallback = more?.fallback?.replace('*', match.namespace ?? '*');
+    setting.names = more?.names;
     return setting;
   }
 
   #unmeasured(asked: string, match: Match, version: string): Setting {
     const [type, value, properties, module, more] = match.registered.unmeasured!;
-    const setting = this.#draft(asked, match, version, [type, properties, module]);
-    if (more?.deprecated && compareVersions(minorOf(version), minorOf(more.deprecated)) < 0)
-      delete setting.deprecated;
+    const known = this.#propertiesAt(properties);
+    const later =
+      more?.deprecated && compareVersions(minorOf(version), minorOf(more.deprecated)) < 0;
+    const holding = later ? { ...known, deprecated: undefined } : known;
+    const setting = this.#found(asked, match, version, [type, holding, module]);
     if (value !== null) setting.default = value;
     setting.measured = false;
     setting.uncertain = more?.uncertain === true;
     return setting;
   }
 
-  /** What holds of most settings; spreads of what may be missing take several times as long. */
-  #draft(
+  #found(
     asked: string,
     { registered: { key }, namespace, rest }: Match,
     version: string,
-    [type, properties, module]: readonly [type: number, properties: number, module: number],
-  ): Draft {
-    const draft: Draft = {
-      ...this.#propertiesAt(properties),
-      key,
-      asked,
-      version,
-      type: this.#type(type),
-      module: this.rows.modules[module]!,
-      computedDefault: false,
-      measured: true,
-      uncertain: false,
-    };
-    if (namespace !== undefined) draft.namespace = namespace;
-    if (rest !== undefined) draft.rest = rest;
-    return draft;
+    [type, properties, module]: readonly [
+      type: number,
+      properties: SettingProperties,
+      module: number,
+    ],
+  ): FoundSetting {
+    const [valueType, moduleName] = [this.#type(type), this.rows.modules[module]!];
+    const setting = new FoundSetting(key, asked, version, valueType, moduleName, properties);
+    setting.namespace = namespace;
+    setting.rest = rest;
+    return setting;
   }
 
   #propertiesAt(index: number): SettingProperties {

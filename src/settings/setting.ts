@@ -49,23 +49,23 @@ export interface Setting {
   /** The key that was asked for: `cluster.remote.one.seeds`. */
   readonly asked: string;
   /** What stands for the star in the asked key. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /**
    * What follows the setting's own key: `.0` of a list, `.x` below an affix setting. Elasticsearch knows such keys and
    * uses their values nowhere, but for items of lists.
    */
-  readonly rest?: string;
+  readonly rest?: string | undefined;
   /** The measured version that this is true of; of unmeasured settings the asked one. */
   readonly version: string;
   readonly type: ValueType;
   /** The default as text; absent where there is none or where the node computes it. */
-  readonly default?: string;
+  readonly default?: string | undefined;
   /** The default depends on the machine: processors, heap, user, paths. */
   readonly computedDefault: boolean;
   /** The setting whose value is taken where this one is not set. */
-  readonly fallback?: string;
+  readonly fallback?: string | undefined;
   /** The only names that may stand for the star, where not any may. */
-  readonly names?: readonly string[];
+  readonly names?: readonly string[] | undefined;
   /** As Elasticsearch names them: Dynamic, NodeScope, Filtered … */
   readonly properties: readonly string[];
   /** Can be changed by PUT _cluster/settings. */
@@ -81,7 +81,7 @@ export interface Setting {
   /** Everything below the key belongs to it. */
   readonly group: boolean;
   readonly scope: 'node' | 'index' | 'project';
-  readonly deprecated?: 'critical' | 'warning';
+  readonly deprecated?: 'critical' | 'warning' | undefined;
   readonly module: string;
   /** Taken from a real distribution; false for modules that no published distribution holds. */
   readonly measured: boolean;

@@ -174,8 +174,8 @@ describe('find', () => {
     expect(value('cluster.remote.one.skip_unavailable', '8.15')).toBe('true');
     expect(value('action.destructive_requires_name', '7.17')).toBe('false');
     expect(value('action.destructive_requires_name', '8.0')).toBe('true');
-    expect(catalogue.find('node.processors', '9.5')).toMatchObject({ computedDefault: true });
-    expect(catalogue.find('node.processors', '9.5')).not.toHaveProperty('default');
+    const processors = catalogue.find('node.processors', '9.5');
+    expect([processors?.computedDefault, processors?.default]).toEqual([true, undefined]);
   });
 
   it('never concludes from the absence of modules that no distribution holds', () => {
