@@ -1,14 +1,12 @@
-/** What would steer a terminal or turn the direction of the text instead of being seen. */
-const steering = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]|\p{Surrogate}/gu;
-const wide =
-  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
-const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const plain = /^[\x20-\x7e]*$/;
 
 /**
  * A text as a terminal may be given it: a tab becomes four blanks, control characters their pictures (ESC becomes ␛),
  * marks that turn the direction of the text the replacement character.
  */
 export function printable(text: string): string {
+  if (plain.test(text)) return text;
+  const steering = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]|\p{Surrogate}/gu;
   return text.replace(steering, (character) => {
     const code = character.charCodeAt(0);
     if (code === 9) return '    ';
@@ -32,12 +30,13 @@ interface Character {
 
 /** Made when a line needs it: loading its tables takes longer than linting a file. */
 let segmenter: Intl.Segmenter | undefined;
-const plain = /^[\x20-\x7e]*$/;
 
 function widthOf(character: string, shown: string): number {
   // a tab and the signs for control characters take one column for each of their characters
   if (shown !== character) return shown.length;
-  if (invisible.test(character)) return 0;
+  if (/^[\p{Mn}\p{Me}\p{Cf}]+$/u.test(character)) return 0;
+  const wide =
+    /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
   return wide.test(character) ? 2 : 1;
 }
 

@@ -9,15 +9,23 @@ const of = (more: string): RegExp =>
     `^(?:[a-zA-Z0-9${anywhere.replace(/[-$.*+()]/g, '\\$&')}${more}]|${escape}|${other})*$`,
     'u',
   );
-const path = of('\\/');
-const opaque = of('\\/?\\[\\]');
+interface Patterns {
+  readonly path: RegExp;
+  readonly opaque: RegExp;
+  readonly registry: RegExp;
+}
+
+let made: Patterns | undefined;
+/** Made when the first URI comes: tables of Unicode take longer to load than most settings to check. */
+const patterns = (): Patterns =>
+  (made ??= { path: of('\\/'), opaque: of('\\/?\\[\\]'), registry: of('') });
 const server = /^(?:[^@[\]]*@)?(?:\[[0-9a-fA-F:.]+(?:%[\w.~-]+)?\])(?::\d*)?$/;
-const registry = of('');
 
 /**
  * Whether `new URI(text)` of Java takes a text, by the rules of RFC 2396 as Java has them.
  */
 export function isJavaUri(text: string): boolean {
+  const { opaque } = patterns();
   const hash = text.indexOf('#');
   const [main, fragment] = hash < 0 ? [text, ''] : [text.slice(0, hash), text.slice(hash + 1)];
   if (!opaque.test(fragment)) return false;
@@ -30,6 +38,7 @@ export function isJavaUri(text: string): boolean {
 }
 
 function isHierarchical(text: string): boolean {
+  const { path, opaque, registry } = patterns();
   const question = text.indexOf('?');
   const [before, query] =
     question < 0 ? [text, ''] : [text.slice(0, question), text.slice(question + 1)];

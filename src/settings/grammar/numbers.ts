@@ -1,6 +1,5 @@
 /** Java's own number formats: what its parsers take differs from JavaScript's in many small ways. */
 
-const wholeNumber = /^[+-]?\p{Nd}+$/u;
 const decimalNumber = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const hexNumber = /^([+-]?)0[xX]([0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP]([+-]?\d+)[fFdD]?$/;
 
@@ -21,8 +20,9 @@ function asciiDigits(text: string): string {
 
 /** Any whole number as Integer.parseInt and Long.parseLong read it, before their range is asked; no blanks around. */
 export function javaWhole(text: string): bigint | undefined {
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text.replace('+', ''));
   // digits beyond the first plane are two units, which those parsers do not join
-  if (!wholeNumber.test(text) || /[\u{10000}-\u{10ffff}]/u.test(text)) return undefined;
+  if (!/^[+-]?\p{Nd}+$/u.test(text) || /[\u{10000}-\u{10ffff}]/u.test(text)) return undefined;
   return BigInt(asciiDigits(text).replace('+', ''));
 }
 
