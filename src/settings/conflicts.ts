@@ -55,29 +55,23 @@ for (const validator of validators) {
   }
 }
 
-/** The validators of which a key is one, or stands below one: of most keys none. */
-function lookingAt(key: string): Validator[] {
-  const looking: Validator[] = [];
-  let steps = [firstStep];
-  for (const name of key.split('.')) {
-    const following: Step[] = [];
-    for (const { next } of steps) {
-      const own = name === '*' ? undefined : next.get(name);
-      const any = next.get('*');
-      if (own) following.push(own);
-      if (any && /^[-\w]+$/.test(name)) following.push(any);
-    }
-    if (following.length === 0) break;
-    for (const step of following) looking.push(...step.validators);
-    steps = following;
+/** Adds the validators of which a key, from some place on, is one, or stands below one: of most keys none. */
+function lookFrom(step: Step, key: string, start: number, found: Set<Validator>): void {
+  const end = key.indexOf('.', start);
+  const name = key.slice(start, end < 0 ? undefined : end);
+  const own = name === '*' ? undefined : step.next.get(name);
+  const any = step.next.get('*');
+  for (const next of [own, any && /^[-\w]+$/.test(name) ? any : undefined]) {
+    if (!next) continue;
+    for (const validator of next.validators) found.add(validator);
+    if (end >= 0) lookFrom(next, key, end + 1, found);
   }
-  return looking;
 }
 
 /** The validators that have something to look at in a layer, in their own order. */
 function concerned(settings: Settings): readonly Validator[] {
   const found = new Set<Validator>();
-  for (const { key } of settings) for (const validator of lookingAt(key)) found.add(validator);
+  for (const { key } of settings) lookFrom(firstStep, key, 0, found);
   return found.size === 0 ? [] : validators.filter((validator) => found.has(validator));
 }
 
