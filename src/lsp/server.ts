@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import {
   CodeActionKind,
   createConnection,
@@ -216,7 +217,18 @@ class Session {
   }
 }
 
+/**
+ * Keeps the process small all day: 20 MB of its heap live, a key stroke leaves megabytes of garbage, and V8 left to
+ * itself lets 100 MB of that pile up. It reads these flags again and again, those of absolute sizes at its start only.
+ */
+function collectEarly(): void {
+  setFlagsFromString('--heap-growing-percent=80');
+  // the young generation stays as large as the start made it
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
 /** Runs the language server on standard input and output, until the client ends it. */
 export function serve(): void {
+  collectEarly();
   new Session(createConnection(ProposedFeatures.all, process.stdin, process.stdout)).listen();
 }
