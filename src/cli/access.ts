@@ -2,7 +2,7 @@ import { effectiveAccess, type EffectiveAccess } from '../topology/access.js';
 import { openWorkspace } from '../workspace/session.js';
 import { disk } from '../workspace/disk.js';
 import { exitCodes } from './exit.js';
-import { stdout } from './streams.js';
+import { stdout, tell } from './streams.js';
 
 /** What the user may say of `elasticlint access`. */
 export interface AccessOptions {
@@ -97,14 +97,14 @@ export async function access(paths: readonly string[], options: AccessOptions): 
   const { clusters, unmatched, unreadable } = await workspace.lint(
     paths.length > 0 ? paths : ['.'],
   );
-  for (const line of [...unreadable, ...unmatched]) console.error(`elasticlint: ${line}`);
+  for (const line of [...unreadable, ...unmatched]) tell(`elasticlint: ${line}`);
   const rows = clusters.flatMap(({ links }) => links.flatMap(effectiveAccess));
   if (format === 'json')
     stdout.write(`${JSON.stringify({ version: 1, access: rows.map(plain) }, null, 2)}\n`);
   else if (rows.length > 0) stdout.write(`${table([headings, ...rows.map(cells)])}\n`);
   if (unreadable.length > 0) return exitCodes.failed;
   if (rows.length > 0) return exitCodes.clean;
-  console.error(
+  tell(
     'elasticlint: nothing to show: the manifest must give roles, and a keystore or the other side of a link',
   );
   return exitCodes.nothingChecked;

@@ -15,6 +15,7 @@ import { UsageError } from '../workspace/errors.js';
 import { openWorkspace, type LintResult, type Workspace } from '../workspace/session.js';
 import { exitCodes } from './exit.js';
 import { exitCode, explainTrouble, settingsOf, type JudgingOptions } from './lint.js';
+import { tell } from './streams.js';
 
 /** What the user may say of a baseline. */
 export interface BaselineOptions {
@@ -89,8 +90,8 @@ function comparison(
 
 const list = (what: string, entries: readonly BaselineEntry[]): void => {
   if (entries.length === 0) return;
-  console.error(`elasticlint: ${plural(entries.length)} of the baseline ${what}:`);
-  for (const entry of entries) console.error(`  ${describeEntry(entry)}`);
+  tell(`elasticlint: ${plural(entries.length)} of the baseline ${what}:`);
+  for (const entry of entries) tell(`  ${describeEntry(entry)}`);
 };
 
 /**
@@ -118,7 +119,7 @@ export function applyBaseline(
   list('with the former id of a rule; `elasticlint baseline prune` writes the new one', renamed);
   const compared = { ...result, findings, baselined };
   if (!/^(?:pretty|text|github|markdown)$/.test(options.format ?? ''))
-    console.error(`elasticlint: ${hidden(compared)}`);
+    tell(`elasticlint: ${hidden(compared)}`);
   return compared;
 }
 
@@ -164,8 +165,6 @@ export async function changeBaseline(
   if (code !== exitCodes.clean) return code;
   const after = before.updated(result.findings, comparison(path, result, workspace, today), more);
   write(path, after);
-  console.error(
-    `elasticlint: ${path} has ${plural(after.entries.length)}, before ${before.entries.length}`,
-  );
+  tell(`elasticlint: ${path} has ${plural(after.entries.length)}, before ${before.entries.length}`);
   return code;
 }

@@ -20,7 +20,7 @@ import { openWorkspace, type LintResult } from '../workspace/session.js';
 import { certificatesText, namesOf, nodeName } from './certs-text.js';
 import { exitCodes } from './exit.js';
 import { checkDate } from './lint.js';
-import { stdout } from './streams.js';
+import { stdout, tell } from './streams.js';
 
 /** What the user may say of `elasticlint certs`. */
 export interface CertsOptions {
@@ -220,7 +220,7 @@ export async function certs(given: readonly string[], options: CertsOptions): Pr
   checkDate(options.today);
   const today = options.today ?? currentDay();
   const { clusters, unmatched, unreadable } = await read(given.length > 0 ? given : ['.'], options);
-  for (const line of [...unreadable, ...unmatched]) console.error(`elasticlint: ${line}`);
+  for (const line of [...unreadable, ...unmatched]) tell(`elasticlint: ${line}`);
   const shown = await shownOf(clusters, today);
   const found = shown.clusters.length + shown.files.length > 0;
   const { days } = optionValues(expiring.options);
@@ -230,7 +230,7 @@ export async function certs(given: readonly string[], options: CertsOptions): Pr
     stdout.write(pretty(shown, today, stdout.columns ?? 110));
   if (unreadable.length > 0) return exitCodes.failed;
   if (!found)
-    console.error(
+    tell(
       'elasticlint: no certificate was found: name a manifest, an elasticsearch.yml or certificate files',
     );
   return found && unmatched.length === 0 ? exitCodes.clean : exitCodes.nothingChecked;

@@ -2,7 +2,7 @@ import { unifiedDiff } from '../core/diff.js';
 import { writeAtomically } from '../workspace/disk.js';
 import type { Fixed } from '../workspace/fixing.js';
 import type { Workspace } from '../workspace/session.js';
-import { stdout } from './streams.js';
+import { stdout, tell } from './streams.js';
 
 /** `--diff`: what the fixes would change. */
 export function printDiff({ changed }: Fixed): void {
@@ -11,7 +11,7 @@ export function printDiff({ changed }: Fixed): void {
     const text = unifiedDiff(before, after);
     stdout.write(text);
     if (text.includes('•'))
-      console.error(
+      tell(
         `elasticlint: ${before.path}: secrets are dots in the diff, so it cannot be applied; --fix can`,
       );
   }
@@ -28,8 +28,8 @@ export function writeFixes({ changed, fixed, refused }: Fixed, workspace: Worksp
     } catch (error) {
       trouble.push(`${workspace.shown(path)} was not fixed: ${(error as Error).message}`);
     }
-  if (written.length > 0) console.error(`${fixed} fixed in ${written.join(', ')}`);
+  if (written.length > 0) tell(`${fixed} fixed in ${written.join(', ')}`);
   for (const what of refused)
-    console.error(`elasticlint: left out, because something else would be wrong then: ${what}`);
+    tell(`elasticlint: left out, because something else would be wrong then: ${what}`);
   return trouble;
 }

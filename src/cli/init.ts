@@ -5,7 +5,7 @@ import { UsageError } from '../workspace/errors.js';
 import { manifestNames } from '../workspace/manifest.js';
 import { renderManifest, survey, type Survey } from '../workspace/propose.js';
 import { openWorkspace } from '../workspace/session.js';
-import { stdout } from './streams.js';
+import { stdout, tell } from './streams.js';
 
 function told({ clusters, links }: Survey): string {
   if (clusters.length === 0)
@@ -37,13 +37,11 @@ export async function init(
   const workspace = openWorkspace({ vfs: disk, cwd: process.cwd() });
   const found = await survey(workspace, directory);
   const text = await renderManifest(workspace, found);
-  for (const line of found.unreadable) console.error(`elasticlint: ${line}`);
+  for (const line of found.unreadable) tell(`elasticlint: ${line}`);
   const path = join(directory, existing ?? manifestNames[0]!);
   if (options.stdout) stdout.write(text);
   else write(path, text);
-  console.error(
-    `elasticlint: ${options.stdout ? '' : `wrote ${workspace.shown(path)}: `}${told(found)}`,
-  );
+  tell(`elasticlint: ${options.stdout ? '' : `wrote ${workspace.shown(path)}: `}${told(found)}`);
 }
 
 function write(path: string, text: string): void {

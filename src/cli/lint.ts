@@ -24,7 +24,7 @@ import type { SpreadOptions } from './spread.js';
 import { exitCodes, type ExitCode } from './exit.js';
 import { print, report, targetsOf, type OutputOptions } from './output.js';
 import { colorsFor } from './colors.js';
-import { stderr, stdout } from './streams.js';
+import { stderr, stdout, tell } from './streams.js';
 import { trialsJson, trialsTable } from './versions-table.js';
 
 /** The options that say how files are judged, as commander gives them. */
@@ -240,7 +240,7 @@ export async function lint(given: readonly string[], options: LintOptions): Prom
       await report(result, options);
       if (trouble.length > 0) throw new UsageError(trouble.join('; '));
     }
-    for (const note of result.notes) console.error(`elasticlint: ${note}`);
+    for (const note of result.notes) tell(`elasticlint: ${note}`);
     explainTrouble(result, given);
     const code = exitCode(result, options, maxWarnings);
     const differs = diff === true && fixes !== undefined && fixes.changed.size > 0;
@@ -281,17 +281,17 @@ async function againstBaseline(
 
 /** Says on standard error what went wrong on the way. */
 export function explainTrouble(result: Ending, given: readonly string[]): void {
-  for (const line of result.unreadable) console.error(`elasticlint: ${line}`);
-  for (const line of result.unmatched) console.error(`elasticlint: ${line}`);
+  for (const line of result.unreadable) tell(`elasticlint: ${line}`);
+  for (const line of result.unmatched) tell(`elasticlint: ${line}`);
   for (const { rule, error } of result.crashes) {
-    console.error(
+    tell(
       `elasticlint: internal error in ${rule}: ${maskSecrets(error)}. The other rules went on; please report it.`,
     );
   }
   const saysEnough = [result.files, result.findings, result.unmatched, result.unreadable];
   if (saysEnough.some((list) => list.length > 0)) return;
   const where = given.length > 0 ? given.join(', ') : 'this directory';
-  console.error(
+  tell(
     `elasticlint: nothing was checked: no elasticsearch.yml, settings payload or elasticlint.yml in ${where}. Name the file, or run \`elasticlint init\`.`,
   );
 }

@@ -7,7 +7,7 @@ import { inThread } from './jobs.js';
 import { otherCommands } from './commands.js';
 import { lint, type LintOptions } from './lint.js';
 import { formats } from './output.js';
-import { stdout } from './streams.js';
+import { stderr, stdout, tell } from './streams.js';
 
 let linted = false;
 
@@ -147,9 +147,9 @@ async function main(): Promise<void> {
       return;
     }
     process.exitCode = exitCodes.failed;
-    if (error instanceof UsageError) console.error(`elasticlint: ${error.toText()}`);
+    if (error instanceof UsageError) tell(`elasticlint: ${error.toText()}`);
     else
-      console.error(
+      tell(
         `elasticlint: internal error: ${error instanceof Error ? error.message : String(error)}`,
       );
   }
@@ -158,7 +158,15 @@ async function main(): Promise<void> {
 /** Whether this is one of the threads that a run has started. */
 const isThread = (): boolean => process.argv[2] === inThread && !isMainThread;
 
-/** Ends when the command has done its work; true when it has linted, which is what starts are made fast for. */
-export const done: Promise<boolean> = isThread()
-  ? import('./jobs.js').then(({ serveThread }) => serveThread()).then(() => false)
-  : main().then(() => linted);
+/** What became of the command. */
+export interface Done {
+  /** It has linted, which is what starts are made fast for. */
+  readonly linted: boolean;
+  /** All that it had to say has left the process. */
+  readonly written: boolean;
+}
+
+/** Settled when the command has done its work; that of the language server and of threads goes on. */
+export const done: Promise<Done> = (
+  isThread() ? import('./jobs.js').then(({ serveThread }) => serveThread()) : main()
+).then(() => ({ linted, written: stdout.isWritten && stderr.isWritten }));

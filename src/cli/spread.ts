@@ -6,6 +6,7 @@ import type { UnitResult } from '../workspace/packed.js';
 import { UsageError } from '../workspace/errors.js';
 import { Cache } from './cache.js';
 import { hashFor, lintInThreads, lintInTurn, usualJobs, type Settings } from './jobs.js';
+import { tell } from './streams.js';
 
 /** The options of `elasticlint lint` that are about this. */
 export interface SpreadOptions {
@@ -45,7 +46,7 @@ export function spreading(
   const { cwd, ...config } = told;
   const cache = cached
     ? new Cache(options.cacheLocation ?? usualLocation, config, (line) =>
-        console.error(`elasticlint: ${line}`),
+        tell(`elasticlint: ${line}`),
       )
     : undefined;
   return {

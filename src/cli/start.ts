@@ -10,13 +10,14 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import type { Done } from './main.js';
 
 /** The hash of all scripts, written in by the build. */
 declare const __BUILD__: string;
 
-/** What main.cjs exports: whether it has done work of which compiled code is worth keeping. */
+/** What main.cjs exports. */
 interface Main {
-  readonly done: Promise<boolean>;
+  readonly done: Promise<Done>;
 }
 
 const month = 30 * 24 * 3600 * 1000;
@@ -106,4 +107,9 @@ class Loader {
 
 const loader = new Loader();
 const { done } = loader.require('./main.cjs') as Main;
-void done.then((worked) => worked && process.once('exit', () => loader.keep()));
+void done.then(({ linted, written }) => {
+  if (!linted) return;
+  process.once('exit', () => loader.keep());
+  // left to itself Node would first take its heap apart, which takes longer than to lint a file
+  if (written) process.exit();
+});

@@ -14,6 +14,11 @@ class Output {
     private readonly makeStream: () => NodeJS.WriteStream,
   ) {}
 
+  /** All that was written has left this process. */
+  get isWritten(): boolean {
+    return this.#stream === undefined;
+  }
+
   get isTerminal(): boolean {
     return !this.#isDirect && this.#asStream.isTTY === true;
   }
@@ -31,7 +36,7 @@ class Output {
     } catch (error) {
       // whoever made the pipe wants nobody to wait in it, which only a stream knows how to do
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.#direct = false;
-      else giveUp(error as NodeJS.ErrnoException);
+      else this.#giveUp(error as NodeJS.ErrnoException);
     }
     if (rest.length > 0) this.#asStream.write(rest);
   }
@@ -48,16 +53,21 @@ class Output {
   }
 
   get #asStream(): NodeJS.WriteStream {
-    this.#stream ??= this.makeStream().on('error', giveUp);
+    this.#stream ??= this.makeStream().on('error', (error: NodeJS.ErrnoException) =>
+      this.#giveUp(error),
+    );
     return this.#stream;
   }
-}
 
-function giveUp(error: NodeJS.ErrnoException): never {
-  if (error.code === 'EPIPE') process.exit();
-  console.error(`elasticlint: the output cannot be written: ${error.message}`);
-  process.exit(exitCodes.failed);
+  #giveUp(error: NodeJS.ErrnoException): never {
+    if (error.code === 'EPIPE') process.exit();
+    if (this.fd === 1) tell(`elasticlint: the output cannot be written: ${error.message}`);
+    process.exit(exitCodes.failed);
+  }
 }
 
 export const stdout = new Output(1, () => process.stdout);
 export const stderr = new Output(2, () => process.stderr);
+
+/** Says a line to people: on standard error. */
+export const tell = (line: string): void => stderr.write(`${line}\n`);
