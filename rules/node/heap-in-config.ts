@@ -24,17 +24,11 @@ export default defineRule({
     },
   ],
   links: ['https://www.elastic.co/docs/reference/elasticsearch/jvm-settings'],
+  onlyFor: ['unknown'],
   on: {
-    node({ settings }, { report }) {
-      for (const entry of settings) {
-        if (heap.test(entry.key))
-          report({
-            ...entry.keyPlace,
-            message: 'found',
-            data: { setting: entry.key },
-            setting: entry,
-          });
-      }
+    setting({ entry, key }, { report }) {
+      if (entry.layer === 'yml' && heap.test(key))
+        report({ ...entry.keyPlace, message: 'found', data: { setting: key }, setting: entry });
     },
   },
 });
