@@ -53,19 +53,25 @@ const apart: Readonly<Record<string, string>> = {
   validators: './src/settings/security-bodies/validators.generated.js',
 };
 
+/** The names of those scripts by what is imported: a library, or a file whatever the way to it. */
+const scriptOf = new Map(
+  Object.entries(apart).map(([name, path]) => [
+    path.startsWith('./') ? basename(path) : name,
+    name,
+  ]),
+);
+
 const scriptsApart: Plugin = {
   name: 'scripts-apart',
   setup(builder) {
-    const external = (name: string) => ({ path: `./${name}.cjs`, external: true });
-    const libraries = /^(?:yaml|jsonc-parser|re2js|semver|picomatch|ignore)$/;
-    const files =
-      /[/](settings-descriptions|symptoms|manifest-validator|validators)(?:\.generated)?\.js(?:on)?$/;
-    builder.onResolve({ filter: libraries }, ({ path }) => external(path));
-    builder.onResolve({ filter: files }, ({ path }) => {
-      const name = files.exec(path)![1]!;
-      return path.endsWith(basename(apart[name]!)) ? external(name) : undefined;
+    builder.onResolve({ filter: /./, namespace: 'file' }, ({ path, kind }) => {
+      const name = scriptOf.get(path.startsWith('.') ? basename(path) : path);
+      return name && kind !== 'entry-point' ? { path: `./${name}.cjs`, external: true } : undefined;
     });
-    builder.onResolve({ filter: /[/]lsp[/]server\.js$/ }, () => external('server'));
+    builder.onResolve({ filter: /[/]lsp[/]server\.js$/ }, () => ({
+      path: './server.cjs',
+      external: true,
+    }));
   },
 };
 

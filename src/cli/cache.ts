@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { writeAtomically } from '../workspace/disk.js';
 import { UsageError } from '../workspace/errors.js';
@@ -12,9 +12,9 @@ const head = '{"elasticlintCache":1,';
 /** The hash by which files are compared. */
 export const contentHash: Hash = (bytes) => createHash('sha256').update(bytes).digest('base64url');
 
-/** This very program: another build may find other things. */
+/** This very program: another build may find other things. The hash of all its scripts is in the one that starts it. */
 const build = (): string =>
-  `${packageJson.version} ${contentHash(readFileSync(import.meta.filename))}`;
+  `${packageJson.version} ${contentHash(readFileSync(join(import.meta.dirname, 'cli.cjs')))}`;
 
 /**
  * What was found of files when they were linted before, by their content. It holds places and messages, never the text
