@@ -148,7 +148,7 @@ async function command(outdir: string): Promise<void> {
     outExtension: { '.js': '.cjs' },
   } satisfies BuildOptions;
   const onDemand =
-    'const __onDemand = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });';
+    'const __onDemand = (name, known) => new Proxy({}, { get: (_, key) => (known ??= require(name))[key] });';
   // as a whole one function: to put it into one at the start would copy it
   const asFunction = {
     banner: { js: `(function (exports, require, module, __filename, __dirname) {${onDemand}` },
