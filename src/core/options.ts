@@ -33,11 +33,15 @@ export function wanted(schema: OptionSchema, value: unknown): string | undefined
     : `a whole number from ${schema.minimum} on`;
 }
 
+const none: OptionValues<OptionsSchema> = {};
+
 /** All options of a rule with their values: what is given goes before the defaults. */
 export function optionValues(
-  schema: OptionsSchema = {},
+  schema: OptionsSchema | undefined,
   given: GivenOptions = {},
 ): OptionValues<OptionsSchema> {
+  // most rules: this is asked for each of them and each file
+  if (!schema) return none;
   const defaults = Object.entries(schema).map(([name, option]) => [name, option.default]);
   return {
     ...(Object.fromEntries(defaults) as GivenOptions),
