@@ -18,6 +18,9 @@ export interface SpreadOptions {
 /** Where a cache lies unless the user says otherwise. */
 const usualLocation = '.elasticlintcache';
 
+/** Together so many files would take a gigabyte of memory, so each is linted by itself even in one thread. */
+const crowd = 16_000;
+
 /** @throws UsageError */
 function jobsOf({ jobs }: SpreadOptions): number | undefined {
   if (jobs === undefined || jobs === 'auto') return undefined;
@@ -39,7 +42,6 @@ export function spreading(
 ): Pick<WorkspaceOptions, 'spread'> {
   const wanted = jobsOf(options);
   const cached = options.cache === true || options.cacheLocation !== undefined;
-  if (wanted === 1 && !cached) return {};
   const { vfs, onRead, env: _env, ...plain } = settings;
   const told: Settings = { ...plain, today: plain.today ?? currentDay() };
   const hash = hashFor(cached);
@@ -53,7 +55,7 @@ export function spreading(
     async spread(asked) {
       const jobs = wanted ?? usualJobs(asked.length);
       const nothing = { units: [], left: new Set(asked.map(({ path }) => path)) };
-      if (!cache && (jobs === 1 || asked.length < 2)) return nothing;
+      if (!cache && (jobs === 1 ? asked.length < crowd : asked.length < 2)) return nothing;
       const name = ({ path, explicit }: (typeof asked)[number]): string =>
         `${explicit ? '' : '+'}${relative(cwd, path)}`;
       const found = new Map<string, { known: Known; unit: UnitResult }>();
