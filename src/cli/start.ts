@@ -7,7 +7,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import type { Done } from './main.js';
@@ -68,8 +67,6 @@ type Start = (
   dirname: string,
 ) => void;
 
-const requireBuiltin = createRequire(import.meta.filename);
-
 /** Loads scripts that lie beside this one; most of a start is compiling, so what V8 makes of each is kept. */
 class Loader {
   readonly #loaded = new Map<string, { exports: object }>();
@@ -78,15 +75,16 @@ class Loader {
 
   /** @param name `./main.cjs`, or a module of Node */
   readonly require: Require = (name) => {
-    if (!name.startsWith('./')) return requireBuiltin(name);
+    // the build makes this file a CommonJS one
+    if (!name.startsWith('./')) return module.require(name) as unknown;
     const known = this.#loaded.get(name);
     if (known) return known.exports;
-    const module = { exports: {} };
-    this.#loaded.set(name, module);
+    const loaded = { exports: {} };
+    this.#loaded.set(name, loaded);
     const path = join(import.meta.dirname, name);
     const start = this.#script(path).runInThisContext() as Start;
-    start(module.exports, this.require, module, path, import.meta.dirname);
-    return module.exports;
+    start(loaded.exports, this.require, loaded, path, import.meta.dirname);
+    return loaded.exports;
   };
 
   /** Keeps the code of what had to be compiled; V8 itself refuses what does not fit. */
