@@ -1,8 +1,5 @@
-import type { Colors } from '../reporters/pretty.js';
+import { noColors, type Colors } from '../reporters/pretty.js';
 import { stdout } from './streams.js';
-
-const same = (text: string): string => text;
-const none: Colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
 
 /** Colours only for a person at a terminal, unless told otherwise by option, NO_COLOR or FORCE_COLOR. */
 export function wantsColor(option: boolean | undefined, toFile: boolean): boolean {
@@ -15,6 +12,6 @@ export function wantsColor(option: boolean | undefined, toFile: boolean): boolea
 
 /** The colours of a report: those of the terminal, or none. The library looks at the streams, so it is asked only then. */
 export async function colorsFor(option: boolean | undefined, toFile: boolean): Promise<Colors> {
-  if (!wantsColor(option, toFile)) return none;
+  if (!wantsColor(option, toFile)) return noColors;
   return (await import('picocolors')).default.createColors(true);
 }

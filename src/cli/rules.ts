@@ -13,7 +13,7 @@ export function listRules(format: 'pretty' | 'json'): void {
     return;
   }
   const width = Math.max(...rules.map((rule) => rule.id.length));
-  for (const rule of rules) {
+  const lines = rules.map((rule) => {
     const marks = [
       severitiesOf(rule).join('/'),
       rule.preview && 'preview',
@@ -21,6 +21,7 @@ export function listRules(format: 'pretty' | 'json'): void {
     ]
       .filter(Boolean)
       .join(', ');
-    stdout.write(`${`${rule.id.padEnd(width)}  ${rule.summary} (${marks})`}\n`);
-  }
+    return `${rule.id.padEnd(width)}  ${rule.summary} (${marks})\n`;
+  });
+  stdout.write(lines.join(''));
 }

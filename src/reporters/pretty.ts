@@ -13,6 +13,11 @@ export interface Colors {
   readonly cyan: (text: string) => string;
 }
 
+const same = (text: string): string => text;
+
+/** Of a report that is to have no colours. */
+export const noColors: Colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
+
 /** What the pretty format depends on beside the report. */
 export interface PrettyContext {
   readonly colors: Colors;

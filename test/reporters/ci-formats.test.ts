@@ -7,12 +7,11 @@ import { gitlab } from '../../src/reporters/gitlab.js';
 import { jsonl } from '../../src/reporters/jsonl.js';
 import { junit } from '../../src/reporters/junit.js';
 import { markdown } from '../../src/reporters/markdown.js';
+import { noColors } from '../../src/reporters/pretty.js';
 import { findingAt, placeOf, reportOf, ymlSource } from './fixtures/findings.js';
 
-const same = (text: string): string => text;
-const colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
 const pathInRepository = (path: string): string => `conf/${path}`;
-const context = { pathInRepository, failOn: 'error', colors, width: 100 } as const;
+const context = { pathInRepository, failOn: 'error', colors: noColors, width: 100 } as const;
 
 /** Everything that XML, Markdown or a command of GitHub could take for something else, and what XML cannot hold. */
 const odd = `a<b>&"c"'d' ]]> \u0000\u001b[31m\uFFFF\uD800 \u202Ee 100% @team #12 | \`x\` [y](z) *w* _v_\n::error::u`;

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/finding.js';
 import { SourceText, type Place } from '../../src/core/text.js';
-import { codeFrame, pretty, type Colors } from '../../src/reporters/pretty.js';
+import { codeFrame, noColors, pretty, type Colors } from '../../src/reporters/pretty.js';
 import { summary } from '../../src/reporters/summary.js';
 import { findingAt, placeOf, reportOf, yml, ymlSource } from './fixtures/findings.js';
 import { processorTime } from '../processor.js';
 
-const same = (text: string): string => text;
-const colors: Colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
 const tagged = (tag: string) => (text: string) => `<${tag}>${text}</${tag}>`;
 const loud: Colors = {
   bold: tagged('b'),
@@ -21,7 +19,7 @@ const source = (text: string): SourceText => new SourceText('elasticsearch.yml',
 
 /** The frame of a place as lines. */
 function frame(place: Place, width = 80): string[] {
-  return codeFrame(place, { colors, width });
+  return codeFrame(place, { colors: noColors, width });
 }
 
 /** The frame of a text in a file: its last two lines, without the gutter. */
@@ -189,7 +187,7 @@ function full(): Report {
 
 describe('pretty', () => {
   it('says what, where, why, what to do, and where else to look', () => {
-    expect(pretty(full(), { colors, width: 100 })).toBe(
+    expect(pretty(full(), { colors: noColors, width: 100 })).toBe(
       [
         'local.yml',
         '  4:11  error  this cannot work  remote/broken',
@@ -223,7 +221,9 @@ describe('pretty', () => {
   });
 
   it('says one line a finding when quiet', () => {
-    expect(pretty(full(), { colors, width: 100, quiet: true }).split('\n').slice(0, -2)).toEqual([
+    expect(
+      pretty(full(), { colors: noColors, width: 100, quiet: true }).split('\n').slice(0, -2),
+    ).toEqual([
       'local.yml',
       '  4:11  error  this cannot work  remote/broken',
       '',
@@ -248,20 +248,23 @@ describe('pretty', () => {
   });
 
   it('shows no frame for an empty file', () => {
-    const text = pretty(reportOf([findingAt(source('').firstLine())]), { colors, width: 80 });
+    const text = pretty(reportOf([findingAt(source('').firstLine())]), {
+      colors: noColors,
+      width: 80,
+    });
     expect(text).not.toContain('│');
     expect(text).toContain('1:1  error  this cannot work');
   });
 
   it.each([0, 1, 30])('can still be read when the terminal says it is %i wide', (width) => {
     const longest = Math.max(
-      ...pretty(full(), { colors, width })
+      ...pretty(full(), { colors: noColors, width })
         .split('\n')
         .slice(0, -2)
         .map((line) => line.length),
     );
     expect(longest).toBeGreaterThan(40);
-    expect(pretty(full(), { colors, width })).toContain('The nodes publish other other');
+    expect(pretty(full(), { colors: noColors, width })).toContain('The nodes publish other other');
   });
 
   it('lets no text steer the terminal or break its line', () => {
@@ -272,7 +275,7 @@ describe('pretty', () => {
       fix: { safe: true, title: 'do\x1b\n it', edits: [] },
     });
     for (const quiet of [true, false]) {
-      const text = pretty(reportOf([finding]), { colors, width: 80, quiet });
+      const text = pretty(reportOf([finding]), { colors: noColors, width: 80, quiet });
       expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
       expect(text).toContain('\n   1:1  error  bad␛]8;;x␇ value error  remote/broken\n');
     }

@@ -5,13 +5,11 @@ import { SourceText } from '../../src/core/text.js';
 import { parseBytes } from '../../src/documents/parse.js';
 import { lint } from '../../src/index.js';
 import { json } from '../../src/reporters/json.js';
-import { pretty } from '../../src/reporters/pretty.js';
+import { noColors, pretty } from '../../src/reporters/pretty.js';
 import { sarif } from '../../src/reporters/sarif.js';
 import { context, findingAt, reportOf } from './fixtures/findings.js';
 import { processorTime } from '../processor.js';
 
-const same = (text: string): string => text;
-const colors = { bold: same, dim: same, red: same, yellow: same, cyan: same };
 const canary = 'canary-bird-77';
 
 /** A file with findings on every line, which are each other's related places. */
@@ -31,8 +29,8 @@ function outputs(findings: readonly Finding[]): Record<string, string> {
   return {
     json: json(report),
     sarif: sarif(report, context),
-    pretty: pretty(report, { colors, width: 400 }),
-    narrow: pretty(report, { colors, width: 40 }),
+    pretty: pretty(report, { colors: noColors, width: 400 }),
+    narrow: pretty(report, { colors: noColors, width: 40 }),
   };
 }
 
