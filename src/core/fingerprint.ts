@@ -8,7 +8,7 @@ function lineText({ source, range }: Finding): string {
 }
 
 /** A text without white space; of what was masked not even the length is kept. */
-const normalised = (text: string): string => text.replace(/\s+/g, '').replace(/•+/g, '•');
+const normalised = (text: string): string => text.replace(/\s+/g, '').replace(/\u2022+/g, '•');
 
 /**
  * Fingerprints that hold no line number: rule, path, and the setting that is meant or else the text of the line without
