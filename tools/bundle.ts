@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import ts from 'typescript';
 
 const require = createRequire(import.meta.url);
 // its module build, which Node itself would not choose, loses what is not used and loads faster
@@ -27,12 +28,49 @@ const jsonAsText: Plugin = {
   name: 'json-as-text',
   setup(builder) {
     builder.onLoad(
-      { filter: /[/\\]schemas[/\\](?:settings-descriptions|symptoms)\.json$/ },
+      { filter: /[/\\]schemas[/\\](?:settings-descriptions|symptoms|renames)\.json$/ },
       ({ path }) => {
         const compact = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
         return { contents: `module.exports = JSON.parse(${JSON.stringify(compact)});` };
       },
     );
+  },
+};
+
+/** What a rule says, of which a run that finds nothing needs no word. */
+const texts = new Set(['summary', 'messages', 'evidence', 'links']);
+
+/** The code of a rule in which those are getters: to make them at the start of a run takes longer than to lint a file. */
+function withTextsOnDemand(path: string): string {
+  const code = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, code, ts.ScriptTarget.Latest);
+  const pieces: string[] = [];
+  let end = 0;
+  const visit = (node: ts.Node): void => {
+    if (!ts.isCallExpression(node) || node.expression.getText(file) !== 'defineRule')
+      return ts.forEachChild(node, visit);
+    const [rule] = node.arguments;
+    for (const property of rule && ts.isObjectLiteralExpression(rule) ? rule.properties : []) {
+      if (!ts.isPropertyAssignment(property) || !texts.has(property.name.getText(file))) continue;
+      const { name, initializer } = property;
+      pieces.push(
+        code.slice(end, property.getStart(file)),
+        `get ${name.getText(file)}() { return ${initializer.getText(file)}; }`,
+      );
+      end = property.end;
+    }
+  };
+  visit(file);
+  return pieces.join('') + code.slice(end);
+}
+
+const textsOnDemand: Plugin = {
+  name: 'texts-on-demand',
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]rules[/\\][\w-]+[/\\][\w-]+\.ts$/ }, ({ path }) => ({
+      contents: withTextsOnDemand(path),
+      loader: 'ts',
+    }));
   },
 };
 
@@ -49,6 +87,7 @@ const apart: Readonly<Record<string, string>> = {
   ignore: 'ignore',
   'settings-descriptions': './schemas/settings-descriptions.json',
   symptoms: './schemas/symptoms.json',
+  renames: './schemas/renames.json',
   'manifest-validator': './src/workspace/manifest-validator.generated.js',
   validators: './src/settings/security-bodies/validators.generated.js',
 };
@@ -84,6 +123,10 @@ const loadedOnDemand: Plugin = {
   setup(builder) {
     builder.onEnd(({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
+        // the start reads them as such, which is fastest; only in patterns does esbuild leave other letters as they are
+        const other = /.{0,40}\P{ASCII}.{0,40}/u.exec(text);
+        if (other)
+          throw new Error(`${path} is not all ASCII: write \\u… in the pattern ${other[0]}`);
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(
           path,
@@ -104,7 +147,7 @@ const options = {
   target: 'node20',
   // the CommonJS builds of some packages ask for files that a bundle does not have
   mainFields: ['module', 'main'],
-  plugins: [noNetwork, jsonAsText],
+  plugins: [noNetwork, jsonAsText, textsOnDemand],
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
@@ -178,4 +221,5 @@ async function command(outdir: string): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     define: { ...script.define, __BUILD__: JSON.stringify(hash.digest('hex').slice(0, 32)) },
   });
+  copyFileSync(join(options.absWorkingDir, 'src/cli/rehearsal.yml'), join(outdir, 'rehearsal.yml'));
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import { UsageError } from '../workspace/errors.js';
@@ -7,7 +8,7 @@ import { inThread } from './jobs.js';
 import { otherCommands } from './commands.js';
 import { lint, type LintOptions } from './lint.js';
 import { formats } from './output.js';
-import { stderr, stdout, tell } from './streams.js';
+import { muted, stderr, stdout, tell } from './streams.js';
 
 let linted = false;
 
@@ -138,9 +139,9 @@ function program(args: readonly string[]): Command {
 }
 
 /** Runs the command; whatever happens ends in one clear line and one of the four exit codes. */
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
   try {
-    await program(process.argv.slice(2)).parseAsync();
+    await program(args).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.failed;
@@ -148,6 +149,8 @@ async function main(): Promise<void> {
     }
     process.exitCode = exitCodes.failed;
     if (error instanceof UsageError) tell(`elasticlint: ${error.toText()}`);
+    else if ((error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd')
+      tell('elasticlint: the working directory is not there any more');
     else
       tell(
         `elasticlint: internal error: ${error instanceof Error ? error.message : String(error)}`,
@@ -166,7 +169,20 @@ export interface Done {
   readonly written: boolean;
 }
 
-/** Settled when the command has done its work; that of the language server and of threads goes on. */
-export const done: Promise<Done> = (
-  isThread() ? import('./jobs.js').then(({ serveThread }) => serveThread()) : main()
-).then(() => ({ linted, written: stdout.isWritten && stderr.isWritten }));
+/** Does what the command line says; settled when that is done, while the language server and threads go on. */
+export async function run(): Promise<Done> {
+  if (isThread()) (await import('./jobs.js')).serveThread();
+  else await main(process.argv.slice(2));
+  return { linted, written: stdout.isWritten && stderr.isWritten };
+}
+
+/**
+ * Lints a small file and says nothing. What of the code this needed is kept for later starts: whatever people lint first may
+ * need far less or far more of it than what they lint every day.
+ */
+export async function rehearse(): Promise<void> {
+  const args = ['--no-config', join(import.meta.dirname, 'rehearsal.yml')];
+  await muted(() => main(args));
+  process.exitCode = undefined;
+  linted = false;
+}

@@ -1,4 +1,6 @@
 import {
+  accessSync,
+  constants,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,14 +11,15 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import type { Done } from './main.js';
+import type { rehearse, run } from './main.js';
 
 /** The hash of all scripts, written in by the build. */
 declare const __BUILD__: string;
 
 /** What main.cjs exports. */
 interface Main {
-  readonly done: Promise<Done>;
+  readonly run: typeof run;
+  readonly rehearse: typeof rehearse;
 }
 
 const month = 30 * 24 * 3600 * 1000;
@@ -41,11 +44,21 @@ function readIfThere(path: string | undefined): Buffer | undefined {
   }
 }
 
-/** Keeps compiled code, all or nothing, and drops what other builds left; a folder that cannot be written is none. */
+/** Whether anything can be kept in a folder, which is made if it is not there. */
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps compiled code, all or nothing, and drops what other builds left. */
 function keep(file: string, code: Buffer): void {
   try {
     const folder = dirname(file);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       if (Date.now() - statSync(path).mtimeMs > month) rmSync(path);
@@ -87,9 +100,15 @@ class Loader {
     return loaded.exports;
   };
 
+  /** Whether code had to be compiled that can be kept. */
+  get hasNew(): boolean {
+    return this.#compiled.size > 0 && isWritable(this.#folder!);
+  }
+
   /** Keeps the code of what had to be compiled; V8 itself refuses what does not fit. */
   keep(): void {
     for (const [file, script] of this.#compiled) keep(file, script.createCachedData());
+    this.#compiled.clear();
   }
 
   #script(path: string): Script {
@@ -103,11 +122,18 @@ class Loader {
   }
 }
 
-const loader = new Loader();
-const { done } = loader.require('./main.cjs') as Main;
-void done.then(({ linted, written }) => {
+async function start(): Promise<void> {
+  const loader = new Loader();
+  const { rehearse, run } = loader.require('./main.cjs') as Main;
+  if (loader.hasNew) {
+    await rehearse();
+    loader.keep();
+  }
+  const { linted, written } = await run();
   if (!linted) return;
-  process.once('exit', () => loader.keep());
+  process.once('exit', () => loader.hasNew && loader.keep());
   // left to itself Node would first take its heap apart, which takes longer than to lint a file
   if (written) process.exit();
-});
+}
+
+void start();

@@ -6,6 +6,8 @@ import { exitCodes } from './exit.js';
  * longer to make than to use.
  */
 class Output {
+  /** Whether what is written is for nobody. */
+  isMuted = false;
   #direct: boolean | undefined;
   #stream: NodeJS.WriteStream | undefined;
 
@@ -30,6 +32,7 @@ class Output {
 
   /** Writes all of it. A reader that went away (`| head`) or a full disk ends the program. */
   write(text: string | Uint8Array): void {
+    if (this.isMuted) return;
     let rest = typeof text === 'string' ? Buffer.from(text) : text;
     try {
       while (this.#isDirect && rest.length > 0) rest = rest.subarray(writeSync(this.fd, rest));
@@ -68,6 +71,16 @@ class Output {
 
 export const stdout = new Output(1, () => process.stdout);
 export const stderr = new Output(2, () => process.stderr);
+
+/** Does something of whose output nobody shall hear. */
+export async function muted(work: () => Promise<unknown>): Promise<void> {
+  stdout.isMuted = stderr.isMuted = true;
+  try {
+    await work();
+  } finally {
+    stdout.isMuted = stderr.isMuted = false;
+  }
+}
 
 /** Says a line to people: on standard error. */
 export const tell = (line: string): void => stderr.write(`${line}\n`);

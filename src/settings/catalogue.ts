@@ -36,6 +36,7 @@ export class Catalogue {
   readonly #starred = new Map<string, readonly Registered[]>();
   readonly #minors: readonly string[];
   readonly #keys = new Map<string, readonly string[]>();
+  #all: readonly string[] | undefined;
   readonly #types = new Map<number, ValueType>();
   readonly #properties = new Map<number, SettingProperties>();
 
@@ -118,21 +119,23 @@ export class Catalogue {
     const minor = minorOf(version);
     const known = this.#keys.get(minor);
     if (known) return known;
-    const at = this.#at(version);
-    const keys = this.keys
-      .filter((key) => {
-        const { ranges, unmeasured } = rowsUnder(this.rows, key);
-        const isMeasured = ranges?.some(([from, to]) => from <= at && at <= to);
-        return isMeasured || (unmeasured && !outside(unmeasured, version));
-      })
-      .sort();
+    const keys = this.keys.filter((key) => this.registers(key, version)).sort();
     this.#keys.set(minor, keys);
     return keys;
   }
 
+  /** Whether a key, with its star, is among `keysIn`; of few keys this is told sooner. */
+  registers(key: string, version: string): boolean {
+    const { ranges, unmeasured } = rowsUnder(this.rows, key);
+    const at = this.#at(version);
+    const isMeasured = ranges?.some(([from, to]) => from <= at && at <= to) === true;
+    return isMeasured || (unmeasured !== undefined && !outside(unmeasured, version));
+  }
+
   /** All registered keys of all versions. */
   get keys(): readonly string[] {
-    return [...new Set([...keysOf(this.rows.settings), ...keysOf(this.rows.unmeasured)])];
+    this.#all ??= [...new Set([...keysOf(this.rows.settings), ...keysOf(this.rows.unmeasured)])];
+    return this.#all;
   }
 
   #at(version: string): number {

@@ -1,7 +1,9 @@
 import table from '../../schemas/renames.json' with { type: 'json' };
 
-const renamed: Readonly<Record<string, { readonly to: string; readonly removed?: string }>> =
-  table.renamed;
+interface Renamed {
+  readonly to: string;
+  readonly removed?: string;
+}
 
 /** `search.remote.*.seeds` as a pattern for whole keys; the star is one name, or all that follows at the end. */
 function pattern(key: string): RegExp {
@@ -27,10 +29,8 @@ function lookUp<T>(
 }
 
 /** The key that takes the same value today, and since when the old one is gone where the catalogue cannot tell. */
-export function renamedTo(
-  key: string,
-): { readonly to: string; readonly removed?: string } | undefined {
-  const found = lookUp(renamed, key);
+export function renamedTo(key: string): Renamed | undefined {
+  const found = lookUp<Renamed>(table.renamed, key);
   return found && { ...found.row, to: found.row.to.replace('*', found.star) };
 }
 

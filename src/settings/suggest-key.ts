@@ -47,11 +47,11 @@ function farness(key: string, candidate: string): number {
 /** The keys of a version nearest to an unknown one, the best first, at most three; empty when none is near. */
 export function nearestKeys(catalogue: Catalogue, key: string, version: string): string[] {
   const limit = Math.max(2, Math.min(5, Math.floor(key.length / 4)));
-  const near = catalogue.keysIn(version).flatMap((registered) => {
+  const near = catalogue.keys.flatMap((registered) => {
     const candidate = concrete(registered, key);
     if (candidate === undefined || Math.abs(candidate.length - key.length) > limit + 1) return [];
     const far = farness(key, candidate);
-    return far <= limit ? [{ candidate, far }] : [];
+    return far <= limit && catalogue.registers(registered, version) ? [{ candidate, far }] : [];
   });
   near.sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
   return near
@@ -68,5 +68,9 @@ const isBelow = (pattern: readonly string[], key: readonly string[]): boolean =>
 /** The settings of a version below a key that is none itself, sorted: of `http.cors` all that begin with `http.cors.`. */
 export function keysBelow(catalogue: Catalogue, key: string, version: string): string[] {
   const parts = key.split('.');
-  return catalogue.keysIn(version).filter((pattern) => isBelow(pattern.split('.'), parts));
+  return catalogue.keys
+    .filter(
+      (pattern) => isBelow(pattern.split('.'), parts) && catalogue.registers(pattern, version),
+    )
+    .sort();
 }

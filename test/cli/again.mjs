@@ -59,7 +59,7 @@ async function run({ args, cwd, env }) {
   process.exitCode = undefined;
   const before = process.cpuUsage();
   const [stdout, stderr] = [kept(process.stdout), kept(process.stderr)];
-  await load('./main.cjs', new Map()).done;
+  await load('./main.cjs', new Map()).run();
   // relative directories mean the same for each run, and none is held that a test wants to remove
   process.chdir(home);
   const { user, system } = process.cpuUsage(before);

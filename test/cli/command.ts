@@ -170,7 +170,7 @@ export async function elasticlint(args: readonly string[], setup: Setup = {}): P
 
 /** Runs the real command, and stops reading after the first piece of its output; gives what it says on standard error. */
 export async function stopReading(args: readonly string[], cwd = folder()): Promise<string> {
-  const child = spawn(process.execPath, [join(dist, 'cli.cjs'), ...args], { cwd });
+  const child = spawn(process.execPath, [join(dist, 'cli.cjs'), ...args], { cwd, env: path });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdout.once('data', () => child.stdout.destroy());
