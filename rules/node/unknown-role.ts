@@ -10,16 +10,19 @@ export default defineRule({
   summary: 'a name in node.roles that is no role',
   messages: {
     unknown: {
+      insteadOf: 'invalid value',
       text: "'{role}' is no node role{hint}",
       why: 'The node does not start.',
       advice: 'Roles are {known}.',
     },
     later: {
+      insteadOf: 'invalid value',
       text: "the role '{role}' exists from {since} on, not in {version}",
       why: 'The node does not start.',
       advice: 'Roles are {known}.',
     },
     coordinating: {
+      insteadOf: 'invalid value',
       text: "'{role}' is no node role: a node that only coordinates is one without roles",
       why: 'The node does not start.',
       advice:

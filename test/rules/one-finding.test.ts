@@ -12,21 +12,21 @@ const allowed: Readonly<Record<string, string>> = {
     'the address of a server of an unknown authority, whose certificate is not for that host either',
 };
 
-/** Pairs of errors of different rules about exactly the same text. */
+/** Whether one finding is about all of the text that the other is about. */
+const covers = (one: Finding, other: Finding): boolean =>
+  one.source === other.source &&
+  one.range.start <= other.range.start &&
+  one.range.end >= other.range.end;
+
+/** Pairs of errors of different rules about the same text, or about a whole and a part of it. */
 function doubles(findings: readonly Finding[]): string[] {
   const errors = findings.filter(
     ({ severity, confidence }) => severity === 'error' && confidence === 'certain',
   );
   return errors.flatMap((one) =>
     errors
-      .filter(
-        ({ rule, source, range }) =>
-          one.rule < rule &&
-          one.source === source &&
-          one.range.start === range.start &&
-          one.range.end === range.end,
-      )
-      .map((other) => `${one.rule} + ${other.rule}`),
+      .filter((other) => one.rule !== other.rule && covers(one, other))
+      .map((other) => [one.rule, other.rule].sort().join(' + ')),
   );
 }
 
