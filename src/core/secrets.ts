@@ -5,7 +5,7 @@
  */
 const secretShapes =
   /essu_[\w=+/-]{8,}|AAEAAW[\w=+/-]{8,}|AKIA[0-9A-Z]{12,}|ey[JK][\w-]{8,500}\.[\w.-]{8,}|gh[pousr]_\w{20,}|-----BEGIN[^-]*PRIVATE KEY-----.*/g;
-const urlPassword = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:)([^\s/@]+)(?=@)/gi;
+const urlPassword = /(\b[a-zA-Z][a-zA-Z0-9+.-]{0,30}:\/\/[^\s/:@]*:)([^\s/@]+)(?=@)/g;
 /** `user:password@host`, as it is left when the scheme of an address is cut off. */
 const barePassword = /((?:^|[\s"'[(,])[\w.%+-]{1,60}:)([^\s/@"']{1,200})(?=@[\w[])/g;
 const longWord = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
@@ -55,23 +55,42 @@ export function maskSecrets(line: string): string {
 
 /** Whether a text holds something that is a secret by its very shape: a token, a key, a password in a URL. */
 export function holdsSecret(text: string): boolean {
-  return text.search(secretShapes) >= 0 || text.search(urlPassword) >= 0;
+  return text.search(secretShapes) >= 0 || (text.includes('@') && text.search(urlPassword) >= 0);
 }
 
-/** Looks at the last part of a key only: this is asked of every setting. */
-const secretName =
-  /^secure_|_secure_|secret|token$|(?:^|_)(?:password|passphrase|credentials(?:_file)?|api_key|(?:access|private|encryption|hmac)_key|encoded)$/;
-const secretKey = /^keystore\.seed$|^azure\.client\.[^.]+\.(?:key|account)$/;
-const tlsKey = /\.ssl\.|^cluster\.remote\.(?:[\w-]+\.)?signing\.|\.sasl\./;
-const plainWord =
-  /^(?:|true|false|none|certificate|full|optional|required|jks|PKCS12|PEM|SSLv3|TLSv1(?:\.[1-3])?)$/i;
+/** The last words of names whose values are secrets. */
+const secretEnds = new Set([
+  ...['password', 'passphrase', 'credentials', 'credentials_file', 'encoded', 'api_key'],
+  ...['access_key', 'private_key', 'encryption_key', 'hmac_key'],
+]);
+
+/** Whether the last part of a key is the name of a secret. */
+function isSecretName(name: string): boolean {
+  if (name.startsWith('secure_') || name.includes('_secure_')) return true;
+  if (name.includes('secret') || name.endsWith('token')) return true;
+  const words = name.split('_');
+  return secretEnds.has(words.at(-1)!) || secretEnds.has(words.slice(-2).join('_'));
+}
+
+const azureSecret = /^azure\.client\.[^.]+\.(?:key|account)$/;
+const signing = /^cluster\.remote\.(?:[\w-]+\.)?signing\./;
+/** Values of TLS that no secret can be, in small letters. */
+const plainWords = new Set([
+  ...['', 'true', 'false', 'none', 'certificate', 'full', 'optional', 'required'],
+  ...['jks', 'pkcs12', 'pem', 'sslv3', 'tlsv1', 'tlsv1.1', 'tlsv1.2', 'tlsv1.3'],
+]);
 
 /**
  * Whether a setting's value must never be shown: secure settings, and those that Elasticsearch registers as Filtered
  * (all TLS and signing settings but plain words such as `certificate` or `true`, which no secret can be).
  */
 export function isSecretSetting(key: string, value: string): boolean {
-  const name = key.slice(key.lastIndexOf('.') + 1);
-  if (secretName.test(name) || secretKey.test(key)) return value !== '';
-  return tlsKey.test(key) && !plainWord.test(value);
+  if (isSecretName(key.slice(key.lastIndexOf('.') + 1)) || key === 'keystore.seed')
+    return value !== '';
+  if (key.startsWith('azure.') && azureSecret.test(key)) return value !== '';
+  const ofTls = key.includes('.ssl.') || key.includes('.sasl.');
+  return (
+    (ofTls || (key.startsWith('cluster.remote.') && signing.test(key))) &&
+    !plainWords.has(value.toLowerCase())
+  );
 }

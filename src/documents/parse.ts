@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path/posix';
 import type { SourceText } from '../core/text.js';
 import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
@@ -11,12 +12,29 @@ import { parsePem } from './pem.js';
 import { isStoreFile, parseStoreFile } from './store-file.js';
 import { parseYml } from './yaml.js';
 
-const ymlName = /(?:^|[/.])(?:[\w-]*elasticsearch[\w-]*)\.ya?ml(?:\.\w+)?$/i;
-const templateEnding = /\.(?:j2|jinja2?|erb|epp|tpl|tmpl|gotmpl|template)$/i;
+const yamlEndings = new Set(['yml', 'yaml']);
+const templateEndings = new Set([
+  'j2',
+  'jinja',
+  'jinja2',
+  'erb',
+  'epp',
+  'tpl',
+  'tmpl',
+  'gotmpl',
+  'template',
+]);
+
+/** The names in a path's last part that its dots separate, without the ending of a template. */
+function namesOf(path: string): string[] {
+  const names = basename(path).toLowerCase().split('.');
+  return templateEndings.has(names.at(-1)!) ? names.slice(0, -1) : names;
+}
 
 /** Whether a path has the name of an elasticsearch.yml, also as a template (`elasticsearch.yml.j2`). */
 export function isYmlPath(path: string): boolean {
-  return ymlName.test(path) && (/\.ya?ml$/i.test(path) || templateEnding.test(path));
+  const [name = '', ending = ''] = namesOf(path).slice(-2);
+  return yamlEndings.has(ending) && name.includes('elasticsearch') && /^[\w-]+$/.test(name);
 }
 
 /** Other names under which discovery looks for files: bodies of `PUT _cluster/settings`. */
@@ -24,19 +42,20 @@ export function isPayloadPath(path: string): boolean {
   return /(?:^|\/)[\w.-]*cluster[-_.]settings[\w.-]*\.json$/i.test(path);
 }
 
-const rolesName = /(?:^|\/)roles\.ya?ml$/i;
+const pemEndings = new Set(['pem', 'crt', 'cer', 'key']);
+const consoleEndings = new Set(['console', 'es']);
 
 /** What a file is, from its name and, where that does not say, from its content. */
 export function detectKind(path: string, text: string): DocumentKind {
   if (looksLikeEck(text)) return 'eck';
   if (isYmlPath(path)) return 'elasticsearch-yml';
-  if (rolesName.test(path)) return 'role';
-  if (/\.(?:pem|crt|cer|key)$/i.test(path) || /^\s*-----BEGIN /.test(text)) return 'pem';
-  if (/\.(?:console|es)$/i.test(path) || looksLikeConsole(text)) return 'console';
-  if (/\.json$/i.test(path) || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
+  const ending = extname(path).slice(1).toLowerCase();
+  if (yamlEndings.has(ending) && /^roles$/i.test(basename(path, extname(path)))) return 'role';
+  if (pemEndings.has(ending) || text.trimStart().startsWith('-----BEGIN ')) return 'pem';
+  if (consoleEndings.has(ending) || looksLikeConsole(text)) return 'console';
+  if (ending === 'json' || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';
   if (/keystore[\w.-]*\.(?:txt|list)$/i.test(path)) return 'keystore-list';
-  const isYaml = /\.ya?ml$/i.test(path) || templateEnding.test(path);
-  if (!isYaml)
+  if (!yamlEndings.has(ending) && !templateEndings.has(ending))
     return /^[ \t]*[\w.-]+[ \t]*:(?:[ \t]|$)/m.test(text) ? 'elasticsearch-yml' : 'unknown';
   if (/^instances:[ \t]*$/m.test(text)) return 'certutil-instances';
   return /^(?:apiVersion|kind|services|jobs|version):/m.test(text)

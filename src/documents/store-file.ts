@@ -1,3 +1,4 @@
+import { extname } from 'node:path/posix';
 import { SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
 
@@ -22,9 +23,11 @@ export function formatOf(bytes: Uint8Array): StoreFormat | undefined {
   return magic[word] ?? (bytes[0] === 0x30 && bytes[1]! >= 0x80 ? 'PKCS12' : undefined);
 }
 
+const storeEndings = new Set(['.p12', '.pfx', '.pkcs12', '.jks', '.jceks']);
+
 /** Whether a file is called like a store, or cannot be anything else. */
 export function isStoreFile(path: string, bytes: Uint8Array): boolean {
-  return /\.(?:p12|pfx|pkcs12|jks|jceks)$/i.test(path) || /^J/.test(formatOf(bytes) ?? '');
+  return storeEndings.has(extname(path).toLowerCase()) || formatOf(bytes)?.startsWith('J') === true;
 }
 
 /** A file as a store. Never throws. */

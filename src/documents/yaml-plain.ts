@@ -1,14 +1,20 @@
 import type { Mapping, Pair, Scalar, Sequence, Tree } from './tree.js';
 
-const plainNull = /^(?:|~|null|Null|NULL)$/;
-const plainBoolean =
-  /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON|false|False|FALSE|no|No|NO|off|Off|OFF)$/;
+const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
+/** In the three notations that YAML 1.1 knows of each. */
+const booleans = new Set(
+  ['true', 'yes', 'on', 'false', 'no', 'off'].flatMap((word) => [
+    word,
+    word[0]!.toUpperCase() + word.slice(1),
+    word.toUpperCase(),
+  ]),
+);
 const plainNumber = /^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$|^0x[\da-fA-F_]+$/;
 
 /** What Elasticsearch's parser sees in a value without quotes. */
 export function plainType(text: string): Scalar['type'] {
-  if (plainNull.test(text)) return 'null';
-  if (plainBoolean.test(text)) return 'boolean';
+  if (nulls.has(text)) return 'null';
+  if (booleans.has(text)) return 'boolean';
   return plainNumber.test(text) ? 'number' : 'string';
 }
 

@@ -5,12 +5,12 @@ import { isTemplated } from '../documents/template.js';
 import { itemsOf, type Mapping, type Scalar, type Sequence, type Tree } from '../documents/tree.js';
 import type { Layer, SettingEntry, Value } from './entry.js';
 
-const trueWords = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
+const trueWords = new Set(['true', 'yes', 'on']);
 
 /** Text of a value outside lists: unquoted YAML 1.1 booleans become `true` and `false`. */
 function normalised(scalar: Scalar): Value {
   if (scalar.type === 'null') return null;
-  if (scalar.type === 'boolean') return trueWords.test(scalar.text) ? 'true' : 'false';
+  if (scalar.type === 'boolean') return trueWords.has(scalar.text.toLowerCase()) ? 'true' : 'false';
   return scalar.text;
 }
 

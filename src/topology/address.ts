@@ -45,31 +45,33 @@ const ipv4Kinds: readonly [pattern: RegExp, kind: HostKind][] = [
   [/^192\.0\.2\.|^198\.51\.100\.|^203\.0\.113\./, 'documentation'],
   [/^(?:22[4-9]|23\d)\./, 'multicast'],
 ];
+/** Of addresses in small letters. */
 const ipv6Kinds: readonly [pattern: RegExp, kind: HostKind][] = [
   [/^(?:0{0,4}:)*:?0{0,3}1$/, 'loopback'],
   [/^[0:]+$/, 'wildcard'],
-  [/^::ffff:127\./i, 'loopback'],
-  [/^fe[89ab]/i, 'link-local'],
-  [/^f[cd]/i, 'private'],
-  [/^2001:0?db8:/i, 'documentation'],
-  [/^ff/i, 'multicast'],
+  [/^::ffff:127\./, 'loopback'],
+  [/^fe[89ab]/, 'link-local'],
+  [/^f[cd]/, 'private'],
+  [/^2001:0?db8:/, 'documentation'],
+  [/^ff/, 'multicast'],
 ];
 
 /** What a host text names: an address of some kind, one of Elasticsearch's `_special_` values, or a name. */
 export function hostKind(host: string): HostKind {
   const text = host.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
-  if (/^localhost\.?$|\.localhost\.?$/i.test(text)) return 'loopback';
+  const lower = text.toLowerCase();
+  if (/^localhost\.?$|\.localhost\.?$/.test(lower)) return 'loopback';
   if (/^_local(?::ipv[46])?_$/.test(text) || /^_lo\d*(?::ipv[46])?_$/.test(text)) return 'loopback';
   if (/^_.*_$/.test(text)) return 'special';
   if (text === '0' || /^\d+(?:\.\d+){3}$/.test(text))
     return ipv4Kinds.find(([p]) => p.test(text))?.[1] ?? 'address';
   if (!text.includes(':')) return 'name';
-  return ipv6Kinds.find(([p]) => p.test(text))?.[1] ?? 'address';
+  return ipv6Kinds.find(([p]) => p.test(lower))?.[1] ?? 'address';
 }
 
 /** Whether a host is an IP address, so that a certificate must name it as such. */
 export const isIpAddress = (host: string): boolean =>
-  /^\[?[\da-f]*:[\da-f:.%]*\]?$/i.test(host) || /^\d+(?:\.\d+){3}$/.test(host);
+  /^\[?[\da-fA-F]*:[\da-fA-F:.%]*\]?$/.test(host) || /^\d+(?:\.\d+){3}$/.test(host);
 
 /** Elastic's own services, recognised by the name that is dialled. */
 export type ManagedService = 'ech' | 'ece' | 'serverless';
@@ -89,7 +91,7 @@ export function managedService(host: string): ManagedService | undefined {
 export function isServerName(text: string): boolean {
   if (/[^\0-\x7f]/.test(text)) return true;
   const labels = text.split('.');
-  return labels.every((label) => /^(?!-)[a-z\d-]{1,63}$/i.test(label) && !label.endsWith('-'));
+  return labels.every((label) => /^(?!-)[a-zA-Z\d-]{1,63}$/.test(label) && !label.endsWith('-'));
 }
 
 /** Whether a name is one that clouds give to load balancers, or says itself that it is one. */

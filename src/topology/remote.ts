@@ -37,13 +37,16 @@ export const aliasSuffixes: readonly string[] = [
   ...needsAddress,
 ];
 
+const plainSuffixes = new Set(aliasSuffixes);
 const aliased = new RegExp(
   `^cluster\\.remote\\.(.*)\\.(?:${[...aliasSuffixes, 'credentials'].join('|').replaceAll('.', '\\.')}|signing\\.(?:certificate|key|keystore\\.\\w+|secure_\\w+))$`,
 );
 
 /** The alias in a key, where it is none that Elasticsearch takes: then it knows no such setting (AffixKey's pattern). */
 export function refusedAlias(key: string): string | undefined {
-  const alias = key.startsWith('cluster.remote.') ? aliased.exec(key)?.[1] : undefined;
+  if (!key.startsWith('cluster.remote.') || plainSuffixes.has(remoteKey.exec(key)?.[2] ?? ''))
+    return undefined;
+  const alias = aliased.exec(key)?.[1];
   return alias === undefined || /^[-\w]+$/.test(alias) ? undefined : alias;
 }
 

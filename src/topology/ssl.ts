@@ -4,8 +4,17 @@ import type { Cluster } from './cluster.js';
 import type { Link } from './link.js';
 import type { Node } from './node.js';
 
-const contextKey =
-  /^((?:xpack\.security\.(?:transport|http|remote_cluster_server|remote_cluster_client|authc\.realms\.[^.]+\.[^.]+)|transport\.profiles\.[^.]+\.xpack\.security|xpack\.http|xpack\.monitoring\.exporters\.[^.]+|reindex)\.ssl)\.(.+)$/;
+/** What uses TLS, and has a single place for its settings. */
+const users = new Set([
+  ...['transport', 'http', 'remote_cluster_server', 'remote_cluster_client'].map(
+    (name) => `xpack.security.${name}`,
+  ),
+  'xpack.http',
+  'reindex',
+]);
+/** What uses TLS under names that people choose. */
+const namedUser =
+  /^(?:xpack\.security\.authc\.realms\.[^.]+\.[^.]+|transport\.profiles\.[^.]+\.xpack\.security|xpack\.monitoring\.exporters\.[^.]+)$/;
 
 /** The settings of one use of TLS by a node, `xpack.security.http.ssl` for instance. */
 export class SslContext {
@@ -46,8 +55,10 @@ export class SslContext {
 export function sslContexts(node: Node): SslContext[] {
   const contexts = new Map<string, SslContext>();
   const contextOf = (key: string): { context?: SslContext; name: string } => {
-    const [, prefix, name] = contextKey.exec(key) ?? [];
-    if (prefix === undefined || name === undefined) return { name: '' };
+    const end = key.lastIndexOf('.ssl.');
+    const user = key.slice(0, Math.max(0, end));
+    if (!users.has(user) && !namedUser.test(user)) return { name: '' };
+    const [prefix, name] = [`${user}.ssl`, key.slice(end + '.ssl.'.length)];
     const context = contexts.get(prefix) ?? new SslContext(prefix, node);
     contexts.set(prefix, context);
     return { context, name };
