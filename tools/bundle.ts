@@ -131,7 +131,7 @@ const loadedOnDemand: Plugin = {
         writeFileSync(
           path,
           text.replace(
-            /(?<== ?)require\(("(?:\.\/[\w-]+\.cjs|(?:node:)?(?:child_process|crypto|os|timers\/promises|tls|worker_threads))")\)/g,
+            /(?<== ?)require\(("(?:\.\/[\w-]+\.cjs|(?:node:)?(?:child_process|crypto|os|timers\/promises|tls|v8|worker_threads))")\)/g,
             '__onDemand($1)',
           ),
         );

@@ -9,6 +9,7 @@ import { otherCommands } from './commands.js';
 import { lint, type LintOptions } from './lint.js';
 import { formats } from './output.js';
 import { muted, stderr, stdout, tell } from './streams.js';
+import { isTuned } from './tuning.js';
 
 let linted = false;
 
@@ -165,6 +166,8 @@ const isThread = (): boolean => process.argv[2] === inThread && !isMainThread;
 export interface Done {
   /** It has linted, which is what starts are made fast for. */
   readonly linted: boolean;
+  /** The code that it compiled is of no use to another start. */
+  readonly tuned: boolean;
   /** All that it had to say has left the process. */
   readonly written: boolean;
 }
@@ -173,7 +176,7 @@ export interface Done {
 export async function run(): Promise<Done> {
   if (isThread()) (await import('./jobs.js')).serveThread();
   else await main(process.argv.slice(2));
-  return { linted, written: stdout.isWritten && stderr.isWritten };
+  return { linted, tuned: isTuned, written: stdout.isWritten && stderr.isWritten };
 }
 
 /**

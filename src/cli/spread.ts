@@ -7,6 +7,7 @@ import { UsageError } from '../workspace/errors.js';
 import { Cache } from './cache.js';
 import { hashFor, lintInThreads, lintInTurn, usualJobs, type Settings } from './jobs.js';
 import { tell } from './streams.js';
+import { tuneFor } from './tuning.js';
 
 /** The options of `elasticlint lint` that are about this. */
 export interface SpreadOptions {
@@ -53,6 +54,7 @@ export function spreading(
     : undefined;
   return {
     async spread(asked) {
+      tuneFor(asked.length);
       const jobs = wanted ?? usualJobs(asked.length);
       const nothing = { units: [], left: new Set(asked.map(({ path }) => path)) };
       if (!cache && (jobs === 1 ? asked.length < crowd : asked.length < 2)) return nothing;

@@ -129,9 +129,9 @@ async function start(): Promise<void> {
     await rehearse();
     loader.keep();
   }
-  const { linted, written } = await run();
+  const { linted, tuned, written } = await run();
   if (!linted) return;
-  process.once('exit', () => loader.hasNew && loader.keep());
+  if (!tuned) process.once('exit', () => loader.hasNew && loader.keep());
   // left to itself Node would first take its heap apart, which takes longer than to lint a file
   if (written) process.exit();
 }

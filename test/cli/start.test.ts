@@ -15,13 +15,15 @@ const files = {
 const start = (cache: string, args: readonly string[], cwd = folder(files)): Promise<Outcome> =>
   elasticlint(args, { cwd, env: { XDG_CACHE_HOME: cache }, ownProcess: true });
 
-/** The kept code of the command's main script. */
-function keptMain(cache: string): string {
+/** The files with the kept code of a script. */
+function keptOf(cache: string, script: string): string[] {
   const base = join(cache, 'elasticlint/compiled');
   const [version = ''] = readdirSync(base);
-  const [main = ''] = readdirSync(join(base, version)).filter((name) => name.endsWith('-main'));
-  return join(base, version, main);
+  const names = readdirSync(join(base, version)).filter((name) => name.endsWith(`-${script}`));
+  return names.map((name) => join(base, version, name));
 }
+
+const keptMain = (cache: string): string => keptOf(cache, 'main')[0]!;
 
 const said = ({ code, stdout, stderr }: Outcome): unknown => ({ code, stdout, stderr });
 
@@ -47,6 +49,18 @@ describe('a start', () => {
     const [one, other] = [tiny, explained].map((cache) => statSync(keptMain(cache)).size);
     expect(one! / other!).toBeGreaterThan(0.99);
     expect(one! / other!).toBeLessThan(1.01);
+  });
+
+  it('does not keep what many files had compiled otherwise', async () => {
+    // of the plainest kind it is not, so that the library is needed
+    const text = 'cluster.name: &name logs\nnode.name: *name\n';
+    const names = Array.from({ length: 200 }, (_, index) => `${index}/elasticsearch.yml`);
+    const cwd = folder(Object.fromEntries(names.map((name) => [name, text])));
+    const cache = folder();
+    await start(cache, ['.'], cwd);
+    expect(keptOf(cache, 'yaml')).toEqual([]);
+    await start(cache, ['0'], cwd);
+    expect(keptOf(cache, 'yaml')).toHaveLength(1);
   });
 
   it('goes on where nothing can be kept, and where what was kept is damaged', async () => {
