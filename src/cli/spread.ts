@@ -54,10 +54,12 @@ export function spreading(
     : undefined;
   return {
     async spread(asked) {
-      tuneFor(asked.length);
       const jobs = wanted ?? usualJobs(asked.length);
       const nothing = { units: [], left: new Set(asked.map(({ path }) => path)) };
-      if (!cache && (jobs === 1 ? asked.length < crowd : asked.length < 2)) return nothing;
+      if (!cache && (jobs === 1 ? asked.length < crowd : asked.length < 2)) {
+        tuneFor(asked.length);
+        return nothing;
+      }
       const name = ({ path, explicit }: (typeof asked)[number]): string =>
         `${explicit ? '' : '+'}${relative(cwd, path)}`;
       const found = new Map<string, { known: Known; unit: UnitResult }>();
@@ -67,6 +69,7 @@ export function spreading(
         return unit !== undefined;
       };
       const fresh = asked.filter((one) => !take(one.path, cache?.get(name(one))));
+      tuneFor(fresh.length);
       const order = { settings: told, hashed: cached };
       const threads = Math.min(wanted ?? usualJobs(fresh.length), fresh.length);
       const linted =
