@@ -19,7 +19,7 @@ interface Order {
 /** The argument by which the command knows that it is a thread of another one. */
 export const inThread = '--in-thread';
 /** Below so many files for each thread, starting it takes longer than it saves. */
-const worthwhile = 8_000;
+const worthwhile = 5_000;
 /** How many files a thread is given at once. */
 const portion = 25;
 

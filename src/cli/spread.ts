@@ -19,8 +19,8 @@ export interface SpreadOptions {
 /** Where a cache lies unless the user says otherwise. */
 const usualLocation = '.elasticlintcache';
 
-/** Together so many files would take a gigabyte of memory, so each is linted by itself even in one thread. */
-const crowd = 16_000;
+/** Together so many files would take more than half a gigabyte of memory, so each is linted by itself even in one thread. */
+const crowd = 10_000;
 
 /** @throws UsageError */
 function jobsOf({ jobs }: SpreadOptions): number | undefined {
