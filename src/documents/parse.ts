@@ -1,9 +1,10 @@
-import { basename, extname } from 'node:path/posix';
+import { basename } from 'node:path/posix';
 import type { SourceText } from '../core/text.js';
 import { looksLikeConsole, parseConsole } from './console.js';
 import { decode } from './decode.js';
 import type { Document, DocumentKind, Problem } from './document.js';
 import { looksLikeEck, parseEck } from './eck.js';
+import { endingOf } from './ending.js';
 import { parseEnvironment } from './environment.js';
 import { parseJson } from './json.js';
 import { looksLikeKeystore, parseKeystoreFile } from './keystore-file.js';
@@ -49,8 +50,8 @@ const consoleEndings = new Set(['console', 'es']);
 export function detectKind(path: string, text: string): DocumentKind {
   if (looksLikeEck(text)) return 'eck';
   if (isYmlPath(path)) return 'elasticsearch-yml';
-  const ending = extname(path).slice(1).toLowerCase();
-  if (yamlEndings.has(ending) && /^roles$/i.test(basename(path, extname(path)))) return 'role';
+  const ending = endingOf(path);
+  if (yamlEndings.has(ending) && /^roles\.\w+$/i.test(basename(path))) return 'role';
   if (pemEndings.has(ending) || text.trimStart().startsWith('-----BEGIN ')) return 'pem';
   if (consoleEndings.has(ending) || looksLikeConsole(text)) return 'console';
   if (ending === 'json' || /^\s*\{\s*(?:"|\}|\/\/)/.test(text)) return 'json';

@@ -1,6 +1,6 @@
-import { extname } from 'node:path/posix';
 import { SourceText } from '../core/text.js';
 import type { Problem } from './document.js';
+import { endingOf } from './ending.js';
 
 /** The kinds of stores that are told apart: two of Java's own, and the standard. */
 export type StoreFormat = 'PKCS12' | 'JKS' | 'JCEKS';
@@ -23,11 +23,11 @@ export function formatOf(bytes: Uint8Array): StoreFormat | undefined {
   return magic[word] ?? (bytes[0] === 0x30 && bytes[1]! >= 0x80 ? 'PKCS12' : undefined);
 }
 
-const storeEndings = new Set(['.p12', '.pfx', '.pkcs12', '.jks', '.jceks']);
+const storeEndings = new Set(['p12', 'pfx', 'pkcs12', 'jks', 'jceks']);
 
 /** Whether a file is called like a store, or cannot be anything else. */
 export function isStoreFile(path: string, bytes: Uint8Array): boolean {
-  return storeEndings.has(extname(path).toLowerCase()) || formatOf(bytes)?.startsWith('J') === true;
+  return storeEndings.has(endingOf(path)) || formatOf(bytes)?.startsWith('J') === true;
 }
 
 /** A file as a store. Never throws. */

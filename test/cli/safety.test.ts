@@ -100,6 +100,18 @@ describe('secrets appear nowhere', () => {
     expect(await said(Object.fromEntries(files), [secret, token])).toEqual([]);
   });
 
+  it('in fingerprints, which do not even hang on their length', async () => {
+    const fingerprints = async (value: string): Promise<readonly string[]> => {
+      const text = `bootstrap.password: ${value} # elasticlint-disable-line no/such-rule\n`;
+      const cwd = folder({ 'elasticsearch.yml': text });
+      const { stdout } = await elasticlint(['--format', 'gitlab', '.'], { cwd });
+      return (JSON.parse(stdout) as { fingerprint: string }[]).map((issue) => issue.fingerprint);
+    };
+    const found = await fingerprints(secret);
+    expect(found.length).toBeGreaterThan(1);
+    expect(await fingerprints(`${secret}${secret}`)).toEqual(found);
+  });
+
   it('in payloads, API keys, requests and lists of the keystore', async () => {
     const lines = secretSettings.map((key) => `"${key}": "${secret}"`).join(',\n');
     const files = {
