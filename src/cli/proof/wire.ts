@@ -1,10 +1,11 @@
-import type { KeyObject } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import {
   checkServerIdentity,
   connect,
   createServer,
+  type PeerCertificate,
   type SecureContextOptions,
   type SecureVersion,
   type TLSSocket,
@@ -83,6 +84,22 @@ function distrust(socket: TLSSocket, client: Attempt['client']): string | undefi
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** Whether OpenSSL finds a host among the addresses of a certificate. */
+function hasAddress(certificate: PeerCertificate, host: string): boolean {
+  try {
+    return new X509Certificate(certificate.raw).checkIP(host) !== undefined;
+  } catch {
+    // it is no address at all
+    return false;
+  }
+}
+
+/** What speaks against a host. Node 22.23 passes over the IPv6 addresses of certificates, so OpenSSL is asked, too. */
+function identityError(host: string, certificate: PeerCertificate): Error | undefined {
+  const error = checkServerIdentity(host, certificate);
+  return error && !hasAddress(certificate, host) ? error : undefined;
+}
+
 /**
  * Does a TLS handshake in memory, with Node's own TLS: no socket is opened. Its clock is the real one.
  *
@@ -110,7 +127,7 @@ export async function tryHandshake(attempt: Attempt): Promise<Refusal> {
     ...secrets(client, trusted ?? []),
     rejectUnauthorized: trusted !== undefined,
     checkServerIdentity(_host, certificate) {
-      const errors = hosts.map((host) => checkServerIdentity(host, certificate));
+      const errors = hosts.map((host) => identityError(host, certificate));
       return errors.includes(undefined) ? undefined : errors[0];
     },
   });
